@@ -1,0 +1,127 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import pg from "pg";
+import { PrismaClient } from "#prisma/generated/client.ts";
+import { applyMigrations } from "#prisma/schema-engine.ts";
+import { openPglite } from "./open-pglite.ts";
+
+export type DatabaseTarget =
+  { engine: "postgres"; url: string; maxConnections: number } | { engine: "pglite"; dataDir: string };
+
+/** One statement past Prisma, for the hot door and for the job queue: plain positional parameters, plain rows. */
+export type ExecuteSql = (text: string, values?: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>;
+
+export type Database = {
+  engine: DatabaseTarget["engine"];
+  db: PrismaClient;
+  executeSql: ExecuteSql;
+  /** Applies missing migrations; names of those applied. */
+  migrate(): Promise<string[]>;
+  /** Tells every process on this database, this one included. */
+  notify(channel: string, payload: string): Promise<void>;
+  /** Calls back for each notification; reconnects by itself. The returned function stops it. */
+  listen(channel: string, onPayload: (payload: string) => void): Promise<() => Promise<void>>;
+  close(): Promise<void>;
+};
+
+/** Interactive transactions wait for PGlite's one connection; a burst must queue, not fail. */
+const transactionOptions = { maxWait: 30_000, timeout: 30_000 };
+
+/** The database behind the app: PostgreSQL, or PGlite in this process. Throws AppError "database_locked" when another process holds the directory. */
+export async function openDatabase(target: DatabaseTarget): Promise<Database> {
+  return target.engine === "postgres" ? openPostgres(target.url, target.maxConnections) : openEmbedded(target.dataDir);
+}
+
+async function openEmbedded(dataDir: string): Promise<Database> {
+  const { client, adapter, migrations, release } = await openPglite(dataDir);
+  const db = new PrismaClient({ adapter, transactionOptions });
+  return {
+    engine: "pglite",
+    db,
+    executeSql: async (text, values) => {
+      const { rows } = await client.query<Record<string, unknown>>(text, values);
+      return { rows };
+    },
+    migrate: () => applyMigrations(migrations),
+    notify: async (channel, payload) => {
+      await client.query("SELECT pg_notify($1, $2)", [channel, payload]);
+    },
+    listen: (channel, onPayload) => client.listen(channel, onPayload),
+    close: async () => {
+      await db.$disconnect();
+      await client.close();
+      await release();
+    },
+  };
+}
+
+async function openPostgres(url: string, maxConnections: number): Promise<Database> {
+  const pool = new pg.Pool({ connectionString: url, max: maxConnections });
+  // An idle connection that breaks is replaced by the pool; without a listener the process would die of it.
+  pool.on("error", () => {});
+  const adapter = new PrismaPg(pool) as SqlMigrationAwareDriverAdapterFactory;
+  const db = new PrismaClient({ adapter, transactionOptions });
+  return {
+    engine: "postgres",
+    db,
+    executeSql: async (text, values) => {
+      const { rows } = await pool.query<Record<string, unknown>>(text, values);
+      return { rows };
+    },
+    migrate: () => migratePostgres(url),
+    notify: async (channel, payload) => {
+      await pool.query("SELECT pg_notify($1, $2)", [channel, payload]);
+    },
+    listen: (channel, onPayload) => listenOnPostgres(url, channel, onPayload),
+    close: async () => {
+      await db.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+/** Through a connection of its own: the engine closes what it is given. */
+async function migratePostgres(url: string): Promise<string[]> {
+  const pool = new pg.Pool({ connectionString: url, max: 1 });
+  try {
+    const factory = new PrismaPg(pool) as SqlMigrationAwareDriverAdapterFactory;
+    return await applyMigrations({ factory, runScript: async (script) => void (await pool.query(script)) });
+  } finally {
+    await pool.end();
+  }
+}
+
+const reconnectAfterMs = 1_000;
+
+/** A dedicated connection (LISTEN needs one) that comes back after a break; what was missed meanwhile the polling finds. */
+async function listenOnPostgres(url: string, channel: string, onPayload: (payload: string) => void) {
+  let stopped = false;
+  let client: pg.Client | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  async function connect(): Promise<void> {
+    client = new pg.Client({ connectionString: url });
+    client.on("notification", (message) => onPayload(message.payload ?? ""));
+    client.on("error", reconnectLater);
+    client.on("end", reconnectLater);
+    await client.connect();
+    await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+  }
+
+  function reconnectLater(): void {
+    if (stopped || timer) return;
+    timer = setTimeout(() => {
+      timer = undefined;
+      connect().catch(reconnectLater);
+    }, reconnectAfterMs);
+    timer.unref();
+  }
+
+  await connect();
+  return async () => {
+    stopped = true;
+    clearTimeout(timer);
+    client?.removeAllListeners();
+    await client?.end();
+  };
+}

@@ -1,0 +1,63 @@
+import { mkdir, open, readFile, rm } from "node:fs/promises";
+import { PGlite } from "@electric-sql/pglite";
+import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import { PrismaPGlite } from "pglite-prisma-adapter";
+import type { MigrationTarget } from "#prisma/schema-engine.ts";
+import { AppError } from "#app/core/shared/app-error.ts";
+
+export type OpenPglite = {
+  client: PGlite;
+  adapter: SqlMigrationAwareDriverAdapterFactory;
+  migrations: MigrationTarget;
+  /** Gives the directory back. */
+  release(): Promise<void>;
+};
+
+/** The embedded database on a directory that this process locks; "memory://" for one that is gone at exit. */
+export async function openPglite(dataDir: string, loadDataDir?: Blob): Promise<OpenPglite> {
+  const release = dataDir.startsWith("memory://") ? async () => {} : await lockDirectory(dataDir);
+  try {
+    const path = dataDir.startsWith("memory://") ? dataDir : `${dataDir}/pglite`;
+    const client = await PGlite.create(path, loadDataDir ? { loadDataDir } : {});
+    const adapter = new PrismaPGlite(client) as SqlMigrationAwareDriverAdapterFactory;
+    const runScript = async (script: string) => void (await client.exec(script));
+    return { client, adapter, migrations: { factory: adapter, runScript }, release };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+/** Two processes on one PGlite directory destroy it: the lock file holds the pid of the one that may. */
+async function lockDirectory(dataDir: string): Promise<() => Promise<void>> {
+  await mkdir(dataDir, { recursive: true });
+  const path = `${dataDir}/lock`;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const file = await open(path, "wx");
+      await file.writeFile(String(process.pid));
+      await file.close();
+      return () => rm(path, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      const holder = Number(await readFile(path, "utf8").catch(() => ""));
+      if (attempt > 0 || isAlive(holder)) {
+        throw new AppError(
+          "database_locked",
+          `The embedded database in ${dataDir} is open in process ${holder}. Stop that process, or set DATABASE_URL to use PostgreSQL with several processes.`,
+        );
+      }
+      await rm(path, { force: true });
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}

@@ -1,0 +1,31 @@
+import type { Clock, Ids } from "#app/core/ports.ts";
+
+export type FakeClock = Clock & { advance(ms: number): void; set(iso: string): void };
+
+export function makeClock(iso = "2026-11-21T10:00:00.000Z"): FakeClock {
+  let nowMs = Date.parse(iso);
+  return {
+    now: () => new Date(nowMs),
+    advance: (ms) => {
+      nowMs += ms;
+    },
+    set: (next) => {
+      nowMs = Date.parse(next);
+    },
+  };
+}
+
+let files = 0;
+
+/** UUID v7 shaped, counting up: order of creation is order of id, as in production. */
+export function makeIds(): Ids {
+  const run = (files++).toString(16).padStart(4, "0");
+  let count = 0;
+  return {
+    next: () => {
+      count += 1;
+      const hex = count.toString(16).padStart(12, "0");
+      return `019a0000-${hex.slice(0, 4)}-7${hex.slice(4, 7)}-8${run.slice(1)}-${hex.slice(7).padStart(12, "0")}`;
+    },
+  };
+}
