@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { createClock } from "./clock.ts";
+
+it("runs with real time, ahead by the offset, and tells everyone before it answers", async () => {
+  let real = 1_000;
+  const clock = createClock(() => real);
+  const told: number[] = [];
+  clock.onTravel(async (offsetMs) => {
+    await Promise.resolve();
+    told.push(offsetMs);
+  });
+  expect(clock.now()).toBe(1_000);
+  expect(await clock.travelTo(500)).toEqual({ outcome: "moved", offsetMs: 500 });
+  expect(told).toEqual([500]);
+  real = 2_000;
+  expect(clock.now()).toBe(2_500);
+});
+
+it.each([-1, 0.5, Number.NaN, 10 ** 12])("refuses an offset of %s", async (offsetMs) => {
+  const clock = createClock(() => 0);
+  expect((await clock.travelTo(offsetMs)).outcome).toBe("refused");
+  expect(clock.now()).toBe(0);
+});
