@@ -19,7 +19,8 @@ export function standingDecision(history: readonly ConsentDecision[]): ConsentDe
   for (const decision of history) {
     const lead = standing === null ? 1 : decision.occurredAt.getTime() - standing.occurredAt.getTime();
     if (standing === null || lead > 0) standing = decision;
-    else if (lead === 0) standing = { state: stricterOf(standing.state, decision.state), occurredAt: standing.occurredAt };
+    else if (lead === 0)
+      standing = { state: stricterOf(standing.state, decision.state), occurredAt: standing.occurredAt };
   }
   return standing;
 }
