@@ -43,10 +43,12 @@ export type Recipient = { phone: string } | { userId: string };
 
 /** What to do with a refusal; Meta's code table is read in the adapter, nowhere else. */
 export type RefusalAction =
-  | "retry" // back off the lane and try again
+  | "retry" // Meta is busy or the number too fast: back off the lane and try again
+  | "retry_message" // this message only, with growing waits
   | "retry_pair" // this pair only, wait 4^n seconds
   | "retry_after_24h" // once more, a day later at the earliest
-  | "pause_number" // number or account must rest; the merchant is told
+  | "pause_number" // this number must rest; the merchant is told
+  | "pause_account" // every number of the account must rest; the merchant is told
   | "payment_problem"
   | "pause_template"
   | "never_again" // this contact can not or must not be reached
@@ -85,7 +87,8 @@ export type RemoteTemplate = {
 };
 
 /** Answer of a management call. */
-export type ApiResult<T> = { outcome: "ok"; value: T } | { outcome: "refused"; refusal: Refusal } | { outcome: "unknown"; cause: string };
+export type ApiResult<T> =
+  { outcome: "ok"; value: T } | { outcome: "refused"; refusal: Refusal } | { outcome: "unknown"; cause: string };
 
 export type WhatsAppApi = {
   send(accessToken: string, message: OutgoingMessage): Promise<SendAnswer>;
@@ -95,7 +98,11 @@ export type WhatsAppApi = {
     template: { name: string; language: string; category: string; components: unknown[] },
   ): Promise<ApiResult<{ id: string; status: string; category: string }>>;
   /** One page; `after` is the cursor of the page before. */
-  listTemplates(accessToken: string, wabaId: string, after?: string): Promise<ApiResult<{ templates: RemoteTemplate[]; after?: string }>>;
+  listTemplates(
+    accessToken: string,
+    wabaId: string,
+    after?: string,
+  ): Promise<ApiResult<{ templates: RemoteTemplate[]; after?: string }>>;
 };
 
 // ---------------------------------------------------------------- Shopify
@@ -113,7 +120,11 @@ export type ReconciledPage = { outcome: "ok"; items: ReconciledItem[]; endCursor
 /** Calls to one shop's Admin API. They read throttleStatus and wait within the cost budget themselves. */
 export type ShopifyAdmin = {
   ordersUpdatedSince(shopDomain: string, since: Date, after?: string): Promise<ReconciledPage | ShopifyFailure>;
-  abandonedCheckoutsUpdatedSince(shopDomain: string, since: Date, after?: string): Promise<ReconciledPage | ShopifyFailure>;
+  abandonedCheckoutsUpdatedSince(
+    shopDomain: string,
+    since: Date,
+    after?: string,
+  ): Promise<ReconciledPage | ShopifyFailure>;
   /** Adding a tag twice is adding it once. `orderId`: digits. */
   tagOrder(shopDomain: string, orderId: string, tags: string[]): Promise<{ outcome: "ok" } | ShopifyFailure>;
   /** Asks Shopify to cancel, restock and not notify; `ok` also when it is cancelled already. */
