@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, inject } from "vitest";
 import { openDatabase, type Database } from "#app/adapters/db/open-database.ts";
+import { createKeyedMutex } from "#app/adapters/db/keyed-mutex.ts";
 import { openPglite } from "#app/adapters/db/open-pglite.ts";
 import { PrismaClient } from "#prisma/generated/client.ts";
 
@@ -80,6 +81,7 @@ async function openOnPglite(snapshot: string | undefined) {
       await client.query("SELECT pg_notify($1, $2)", [channel, payload]);
     },
     listen: (channel, onPayload) => client.listen(channel, onPayload),
+    withLock: createKeyedMutex(),
     close: async () => {
       await db.$disconnect();
       await client.close();

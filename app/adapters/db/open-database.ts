@@ -3,6 +3,7 @@ import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapt
 import pg from "pg";
 import { PrismaClient } from "#prisma/generated/client.ts";
 import { applyMigrations } from "#prisma/schema-engine.ts";
+import { createKeyedMutex, type WithLock } from "./keyed-mutex.ts";
 import { openPglite } from "./open-pglite.ts";
 
 export type DatabaseTarget =
@@ -21,6 +22,8 @@ export type Database = {
   notify(channel: string, payload: string): Promise<void>;
   /** Calls back for each notification; reconnects by itself. The returned function stops it. */
   listen(channel: string, onPayload: (payload: string) => void): Promise<() => Promise<void>>;
+  /** One at a time per name among all processes on this database. */
+  withLock: WithLock;
   close(): Promise<void>;
 };
 
@@ -47,6 +50,8 @@ async function openEmbedded(dataDir: string): Promise<Database> {
       await client.query("SELECT pg_notify($1, $2)", [channel, payload]);
     },
     listen: (channel, onPayload) => client.listen(channel, onPayload),
+    // One process owns the directory, so its own order is everybody's.
+    withLock: createKeyedMutex(),
     close: async () => {
       await db.$disconnect();
       await client.close();
@@ -73,11 +78,28 @@ async function openPostgres(url: string, maxConnections: number): Promise<Databa
       await pool.query("SELECT pg_notify($1, $2)", [channel, payload]);
     },
     listen: (channel, onPayload) => listenOnPostgres(url, channel, onPayload),
+    withLock: createPostgresLock(pool),
     close: async () => {
       await db.$disconnect();
       await pool.end();
     },
   };
+}
+
+/** An advisory lock on a connection of its own; the server gives it back when the process dies. */
+function createPostgresLock(pool: pg.Pool): WithLock {
+  const inProcess = createKeyedMutex();
+  return (name, work) =>
+    inProcess(name, async () => {
+      const client = await pool.connect();
+      try {
+        await client.query("SELECT pg_advisory_lock(hashtextextended($1, 0))", [name]);
+        return await work();
+      } finally {
+        await client.query("SELECT pg_advisory_unlock(hashtextextended($1, 0))", [name]);
+        client.release();
+      }
+    });
 }
 
 /** Through a connection of its own: the engine closes what it is given. */
