@@ -12,7 +12,7 @@ function register(action: RefusalAction, ...codes: number[]): void {
 
 // Server and throughput trouble: whatever comes next from this number meets it too. 131057: the number is being upgraded.
 register("retry", 1, 2, 4, 80007, 130429, 131016, 131057, 133004);
-// "Something went wrong" with one message; the next one may pass.
+// "Something went wrong" with one message; the next one may pass (unless the server answers 5xx, see below).
 register("retry_message", 131000);
 register("retry_pair", 131056);
 register("retry_after_24h", 131049);
@@ -39,12 +39,13 @@ export const notSentCode = -1;
 /** `status`: the HTTP status of an answer; absent for errors told by a callback. */
 export function actionFor(code: number, subcode?: number, status?: number): RefusalAction {
   if (code === 100 && subcode === missingObjectSubcode) return "reconnect";
+  const serverTrouble = status !== undefined && (status >= 500 || status === 429);
   const known = actionByCode.get(code);
+  if (known === "retry_message" && serverTrouble) return "retry";
   if (known) return known;
   if (code >= 200 && code <= 299) return "reconnect";
   // A code nobody knows: a server that says it is in trouble, or asks for patience, is asked again; else it is our fault.
-  if (status !== undefined && (status >= 500 || status === 429)) return "retry";
-  return "bad_payload";
+  return serverTrouble ? "retry" : "bad_payload";
 }
 
 type MetaError = { code: number; subcode?: number; title: string; details?: string };
