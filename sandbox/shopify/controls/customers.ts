@@ -1,0 +1,66 @@
+import { addressIn } from "../state/addresses.ts";
+import type { Customer } from "../state/types.ts";
+import type { World } from "../world.ts";
+import { customerPayload, deletedCustomerPayload, whatsAppConsentPayload } from "../webhooks/payloads/customer.ts";
+import { makeCustomer, needCustomer } from "./buyer.ts";
+import { newAction } from "./emit.ts";
+import { changed } from "./orders.ts";
+import { WishError, type Wishes } from "./wishes.ts";
+
+export function createCustomer(world: World, wish: Wishes["createCustomer"]): Customer {
+  const person = { firstName: wish.firstName ?? null, lastName: wish.lastName ?? null, phone: wish.phone ?? null };
+  const customer = makeCustomer(world, {
+    ...person,
+    email: wish.email ?? null,
+    locale: wish.locale ?? world.state.shop.locale,
+    address: wish.country === undefined ? null : addressIn(wish.country, person),
+  });
+  newAction(world, "createCustomer", customer.id)("customers/create", customerPayload(customer, world.state.shop));
+  return customer;
+}
+
+export function updateCustomer(world: World, wish: Wishes["updateCustomer"]): Customer {
+  const customer = needCustomer(world, wish.customer);
+  const { customer: _who, ...changes } = wish;
+  Object.assign(customer, Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)));
+  if (customer.address) {
+    customer.address = {
+      ...customer.address,
+      firstName: customer.firstName,
+      lastName: customer.lastName,
+      phone: customer.phone,
+    };
+  }
+  changed(world, customer);
+  newAction(world, "updateCustomer", customer.id)("customers/update", customerPayload(customer, world.state.shop));
+  return customer;
+}
+
+export function deleteCustomer(world: World, wish: Wishes["deleteCustomer"]): Customer {
+  const customer = needCustomer(world, wish.customer);
+  if (world.state.orders.some((order) => order.customerId === customer.id)) {
+    throw new WishError("Shopify does not delete a customer who has ordered");
+  }
+  customer.deletedAt = world.options.clock.now();
+  newAction(world, "deleteCustomer", customer.id)("customers/delete", deletedCustomerPayload(customer));
+  return customer;
+}
+
+export function changeWhatsAppConsent(world: World, wish: Wishes["changeWhatsAppConsent"]): Customer {
+  const customer = needCustomer(world, wish.customer);
+  if (customer.phone === null) throw new WishError("consent to WhatsApp belongs to a phone number; this customer has none");
+  customer.whatsApp = {
+    state: wish.state,
+    optInLevel: wish.optInLevel ?? "single_opt_in",
+    updatedAt: Math.max(world.options.clock.now(), (customer.whatsApp.updatedAt ?? 0) + 1000),
+    collectedFrom: "shopify",
+  };
+  changed(world, customer);
+  emitConsent(world, customer);
+  return customer;
+}
+
+export function emitConsent(world: World, customer: Customer): void {
+  const emit = newAction(world, "changeWhatsAppConsent", customer.id);
+  emit("customers_whats_app_marketing_consent/update", whatsAppConsentPayload(customer, world.state.shop));
+}
