@@ -90,7 +90,21 @@ export type RemoteTemplate = {
 export type ApiResult<T> =
   { outcome: "ok"; value: T } | { outcome: "refused"; refusal: Refusal } | { outcome: "unknown"; cause: string };
 
+/** A business number as Meta describes it. */
+export type RemoteNumber = {
+  displayPhone: string;
+  verifiedName: string;
+  /** GREEN, YELLOW, RED or UNKNOWN. */
+  quality: string;
+  ratePerSecond: number;
+  /** Unique people per rolling 24 h; null: unlimited. */
+  tierLimit: number | null;
+};
+
 export type WhatsAppApi = {
+  readNumber(accessToken: string, phoneNumberId: string): Promise<ApiResult<RemoteNumber>>;
+  /** Callbacks of this account come to this app from then on; asking twice is asking once. */
+  subscribeApp(accessToken: string, wabaId: string): Promise<ApiResult<{ success: boolean }>>;
   send(accessToken: string, message: OutgoingMessage): Promise<SendAnswer>;
   createTemplate(
     accessToken: string,
@@ -117,8 +131,22 @@ export type ShopifyFailure =
 export type ReconciledItem = { id: string; topic: string; updatedAt: Date; payload: unknown };
 export type ReconciledPage = { outcome: "ok"; items: ReconciledItem[]; endCursor?: string };
 
+/** A shop as the Admin API describes it; `locale` is null when the scope to read it is missing. */
+export type ShopDetails = {
+  name: string;
+  /** IANA. */
+  timeZone: string;
+  /** ISO 4217. */
+  currency: string;
+  country: string | null;
+  locale: string | null;
+  storefrontHost: string;
+  updatedAt: Date;
+};
+
 /** Calls to one shop's Admin API. They read throttleStatus and wait within the cost budget themselves. */
 export type ShopifyAdmin = {
+  shopDetails(shopDomain: string): Promise<{ outcome: "ok"; shop: ShopDetails } | ShopifyFailure>;
   ordersUpdatedSince(shopDomain: string, since: Date, after?: string): Promise<ReconciledPage | ShopifyFailure>;
   abandonedCheckoutsUpdatedSince(
     shopDomain: string,

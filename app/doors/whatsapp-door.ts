@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { verifySignature } from "../adapters/whatsapp/verify-signature.ts";
+import { verifyMetaSignature } from "../adapters/whatsapp/verify-signature.ts";
 import type { Log } from "../core/ports.ts";
 import type { DeliveryInbox } from "./delivery-inbox.ts";
 import { readBody } from "./read-body.ts";
@@ -52,7 +52,7 @@ export function createWhatsAppDoor({ secrets, verifyToken, inbox, log, onAccepte
     }
     const signature = request.headers["x-hub-signature-256"];
     if (typeof signature !== "string") return refuse(response, 400, "Missing header: x-hub-signature-256");
-    if (!verifySignature(read.body, signature, secrets))
+    if (!verifyMetaSignature(read.body, signature, secrets))
       return refuse(response, 401, "The signature does not match.");
     try {
       await inbox.store({

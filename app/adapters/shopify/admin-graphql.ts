@@ -1,0 +1,148 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { ClientError, GraphQLClient } from "graphql-request";
+import { z } from "zod";
+import type { Clock, ShopifyFailure } from "#app/core/ports.ts";
+import { documents, type DocumentName } from "./documents.ts";
+import type { ReadOfflineToken } from "./offline-token.ts";
+
+export const adminApiVersion = "2026-10";
+
+export type AdminAnswer<T> = { outcome: "ok"; data: T; messages: string[] } | ShopifyFailure;
+
+export type AdminGraphql = {
+  /**
+   * Runs one named document against a shop and reads the answer with the schema. Waits when the shop's cost budget is low and
+   * repeats a THROTTLED call a few times before saying `throttled`. `messages`: errors that came beside data, such as fields
+   * refused for want of protected-data approval.
+   */
+  run<T>(
+    shopDomain: string,
+    name: DocumentName,
+    variables: Record<string, unknown>,
+    answer: z.ZodType<T>,
+  ): Promise<AdminAnswer<T>>;
+};
+
+const costSchema = z.object({
+  requestedQueryCost: z.number(),
+  throttleStatus: z.object({ maximumAvailable: z.number(), currentlyAvailable: z.number(), restoreRate: z.number() }),
+});
+const extensionsSchema = z
+  .object({ cost: costSchema.optional().catch(undefined) })
+  .optional()
+  .catch(undefined);
+
+type Budget = { available: number; restorePerSecond: number; maximum: number; at: number };
+type Cost = z.infer<typeof costSchema>;
+type Options = { clock: Clock; readToken: ReadOfflineToken; timeoutMs?: number };
+
+const throttledTries = 4;
+const longestWaitMs = 20_000;
+
+export function createAdminGraphql({ clock, readToken, timeoutMs = 15_000 }: Options): AdminGraphql {
+  const budgets = new Map<string, Budget>();
+  const costs = new Map<DocumentName, number>();
+
+  function remember(shopDomain: string, name: DocumentName, cost: Cost | undefined): void {
+    if (!cost) return;
+    const { currentlyAvailable, restoreRate, maximumAvailable } = cost.throttleStatus;
+    budgets.set(shopDomain, {
+      available: currentlyAvailable,
+      restorePerSecond: restoreRate,
+      maximum: maximumAvailable,
+      at: clock.now().getTime(),
+    });
+    costs.set(name, cost.requestedQueryCost);
+  }
+
+  /** Until the bucket holds what this document cost last time; 0 when nothing is known of either. */
+  function waitMs(shopDomain: string, name: DocumentName): number {
+    const budget = budgets.get(shopDomain);
+    const cost = costs.get(name);
+    if (!budget || !cost || budget.restorePerSecond <= 0) return 0;
+    const restored = ((clock.now().getTime() - budget.at) / 1000) * budget.restorePerSecond;
+    const missing = Math.min(cost, budget.maximum) - Math.min(budget.maximum, budget.available + restored);
+    return missing <= 0 ? 0 : Math.ceil((missing / budget.restorePerSecond) * 1000);
+  }
+
+  async function call<T>(
+    shopDomain: string,
+    name: DocumentName,
+    variables: Record<string, unknown>,
+    answer: z.ZodType<T>,
+    token: string,
+  ) {
+    const client = new GraphQLClient(`https://${shopDomain}/admin/api/${adminApiVersion}/graphql.json`, {
+      headers: { "X-Shopify-Access-Token": token },
+      errorPolicy: "all",
+      fetch: (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
+    });
+    try {
+      const response = await client.rawRequest<unknown>(documents[name], variables);
+      return readAnswer(response, answer);
+    } catch (error) {
+      return readFailure(error);
+    }
+  }
+
+  function readAnswer<T>(response: RawResponse, answer: z.ZodType<T>): AdminAnswer<T> & { cost?: Cost } {
+    const cost = extensionsSchema.parse(response.extensions)?.cost;
+    const errors = response.errors ?? [];
+    if (errors.some((error) => error.extensions?.code === "THROTTLED")) {
+      return { outcome: "throttled", retryAfterMs: refillMs(cost), cost };
+    }
+    const messages = errors.map((error) => error.message);
+    const parsed = answer.safeParse(response.data);
+    if (parsed.success) return { outcome: "ok", data: parsed.data, messages, cost };
+    if (messages.length === 0) messages.push(`unexpected answer: ${parsed.error.issues[0]?.path.join(".")}`);
+    return { outcome: "refused", messages, cost };
+  }
+
+  return {
+    run: async (shopDomain, name, variables, answer) => {
+      const token = await readToken(shopDomain).catch((error: unknown) => error);
+      if (!isToken(token)) return { outcome: "unavailable", cause: describe(token) };
+      if (token.outcome === "no_session") return { outcome: "unauthorized" };
+      for (let attempt = 1; ; attempt++) {
+        const wait = waitMs(shopDomain, name);
+        if (wait > longestWaitMs) return { outcome: "throttled", retryAfterMs: wait };
+        if (wait > 0) await sleep(wait);
+        const { cost, ...result } = await call(shopDomain, name, variables, answer, token.accessToken);
+        remember(shopDomain, name, cost);
+        if (result.outcome !== "throttled" || attempt === throttledTries) return result;
+        await sleep(Math.min(result.retryAfterMs, longestWaitMs));
+      }
+    },
+  };
+}
+
+type RawResponse = {
+  data?: unknown;
+  errors?: readonly { message: string; extensions?: Record<string, unknown> }[];
+  extensions?: unknown;
+};
+
+function readFailure(error: unknown): ShopifyFailure & { cost?: undefined } {
+  if (error instanceof ClientError) {
+    const { status } = error.response;
+    if (status === 401 || status === 403) return { outcome: "unauthorized" };
+    if (status === 429) return { outcome: "throttled", retryAfterMs: 2_000 };
+    if (status >= 400 && status < 500) return { outcome: "refused", messages: [`HTTP ${status}`] };
+    return { outcome: "unavailable", cause: `HTTP ${status}` };
+  }
+  return { outcome: "unavailable", cause: describe(error) };
+}
+
+function refillMs(cost: Cost | undefined): number {
+  if (!cost || cost.throttleStatus.restoreRate <= 0) return 1_000;
+  const missing = cost.requestedQueryCost - cost.throttleStatus.currentlyAvailable;
+  return Math.max(100, Math.ceil((missing / cost.throttleStatus.restoreRate) * 1000));
+}
+
+function isToken(value: unknown): value is Awaited<ReturnType<ReadOfflineToken>> {
+  return typeof value === "object" && value !== null && "outcome" in value;
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.name : "token renewal refused";
+}

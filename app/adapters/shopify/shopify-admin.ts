@@ -1,0 +1,103 @@
+import { z } from "zod";
+import type { ReconciledItem, ShopDetails, ShopifyAdmin, ShopifyFailure } from "#app/core/ports.ts";
+import type { AdminAnswer, AdminGraphql } from "./admin-graphql.ts";
+import {
+  abandonedCheckoutsPageSchema,
+  checkoutAsWebhook,
+  orderAsWebhook,
+  ordersPageSchema,
+} from "./reconciled-items.ts";
+
+const shopSchema = z.object({
+  shop: z.object({
+    name: z.string(),
+    ianaTimezone: z.string(),
+    currencyCode: z.string(),
+    updatedAt: z.coerce.date(),
+    primaryDomain: z.object({ host: z.string() }),
+    shopAddress: z.object({ countryCodeV2: z.string().nullish() }),
+  }),
+  shopLocales: z.array(z.object({ locale: z.string(), primary: z.boolean() })).nullish(),
+});
+
+const tagSchema = z.object({ tagsAdd: z.object({ userErrors: z.array(z.object({ message: z.string() })) }) });
+const cancelSchema = z.object({
+  orderCancel: z.object({
+    orderCancelUserErrors: z.array(z.object({ code: z.string().nullish(), message: z.string() })),
+  }),
+});
+const cancelledSchema = z.object({ order: z.object({ cancelledAt: z.string().nullish() }).nullish() });
+
+const orderGid = (orderId: string) => `gid://shopify/Order/${orderId}`;
+/** Shopify's search takes no milliseconds. */
+const updatedSince = (since: Date) => `updated_at:>='${since.toISOString().slice(0, 19)}Z'`;
+
+/** The calls core makes to a shop's Admin API, over the typed documents. */
+export function createShopifyAdmin(graphql: AdminGraphql): ShopifyAdmin {
+  async function cancelOrder(shopDomain: string, orderId: string, staffNote: string) {
+    const id = orderGid(orderId);
+    const asked = await graphql.run(shopDomain, "cancelOrder", { id, staffNote }, cancelSchema);
+    const refused = userErrors(asked, (data) => data.orderCancel.orderCancelUserErrors);
+    if (refused.outcome !== "refused") return refused;
+    // Shopify refuses to cancel what is cancelled; then the wish is fulfilled already.
+    const order = await graphql.run(shopDomain, "orderCancelledAt", { id }, cancelledSchema);
+    return order.outcome === "ok" && order.data.order?.cancelledAt ? ({ outcome: "ok" } as const) : refused;
+  }
+
+  return {
+    shopDetails: async (shopDomain) => {
+      const answer = await graphql.run(shopDomain, "shopDetails", {}, shopSchema);
+      return answer.outcome === "ok" ? { outcome: "ok", shop: shopDetails(answer.data) } : answer;
+    },
+    ordersUpdatedSince: async (shopDomain, since, after) => {
+      const variables = { query: updatedSince(since), after: after ?? null };
+      const answer = await graphql.run(shopDomain, "ordersUpdatedSince", variables, ordersPageSchema);
+      if (answer.outcome !== "ok") return answer;
+      const { nodes, pageInfo } = answer.data.orders;
+      return { outcome: "ok", items: nodes.map(orderAsWebhook), endCursor: nextCursor(pageInfo) };
+    },
+    abandonedCheckoutsUpdatedSince: async (shopDomain, since, after) => {
+      const variables = { query: updatedSince(since), after: after ?? null };
+      const answer = await graphql.run(
+        shopDomain,
+        "abandonedCheckoutsUpdatedSince",
+        variables,
+        abandonedCheckoutsPageSchema,
+      );
+      if (answer.outcome !== "ok") return answer;
+      const { nodes, pageInfo } = answer.data.abandonedCheckouts;
+      const items = nodes.map(checkoutAsWebhook).filter((item): item is ReconciledItem => item !== null);
+      return { outcome: "ok", items, endCursor: nextCursor(pageInfo) };
+    },
+    tagOrder: async (shopDomain, orderId, tags) => {
+      const answer = await graphql.run(shopDomain, "tagOrder", { id: orderGid(orderId), tags }, tagSchema);
+      return userErrors(answer, (data) => data.tagsAdd.userErrors);
+    },
+    cancelOrder,
+  };
+}
+
+function shopDetails({ shop, shopLocales }: z.infer<typeof shopSchema>): ShopDetails {
+  return {
+    name: shop.name,
+    timeZone: shop.ianaTimezone,
+    currency: shop.currencyCode,
+    country: shop.shopAddress.countryCodeV2 ?? null,
+    locale: shopLocales?.find((locale) => locale.primary)?.locale ?? null,
+    storefrontHost: shop.primaryDomain.host,
+    updatedAt: shop.updatedAt,
+  };
+}
+
+function userErrors<T>(
+  answer: AdminAnswer<T>,
+  errorsOf: (data: T) => { message: string }[],
+): { outcome: "ok" } | ShopifyFailure {
+  if (answer.outcome !== "ok") return answer;
+  const messages = errorsOf(answer.data).map((error) => error.message);
+  return messages.length === 0 ? { outcome: "ok" } : { outcome: "refused", messages };
+}
+
+function nextCursor(pageInfo: { hasNextPage: boolean; endCursor?: string | null }): string | undefined {
+  return pageInfo.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined;
+}

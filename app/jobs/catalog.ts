@@ -1,0 +1,38 @@
+import { z } from "zod";
+import type { JobCatalog } from "../adapters/queue/open-queue.ts";
+
+const nothing = z.object({});
+const oneShop = z.object({ shopId: z.uuid() });
+
+/** Every background job: what it is given, how it is retried, when it runs by itself. */
+export const jobCatalog = {
+  /** Fans out to one reconciliation per shop. */
+  "reconcile-shops": {
+    schema: nothing,
+    retryLimit: 1,
+    retryDelaySeconds: 30,
+    expireInSeconds: 120,
+    cron: "*/10 * * * *",
+  },
+  "reconcile-shop": { schema: oneShop, retryLimit: 3, retryDelaySeconds: 60, expireInSeconds: 600 },
+  /** Fans out to one full template sync per connected shop. */
+  "sync-all-templates": {
+    schema: nothing,
+    retryLimit: 1,
+    retryDelaySeconds: 30,
+    expireInSeconds: 120,
+    cron: "17 * * * *",
+  },
+  "sync-templates": { schema: oneShop, retryLimit: 3, retryDelaySeconds: 60, expireInSeconds: 600 },
+  "submit-templates": { schema: oneShop, retryLimit: 5, retryDelaySeconds: 60, expireInSeconds: 900 },
+  /** Connects the account of CONNECT_ON_INSTALL to a shop that has none. */
+  "connect-account": { schema: oneShop, retryLimit: 8, retryDelaySeconds: 5, expireInSeconds: 120 },
+  /** Deletes deliveries that were taken in and are older than what anybody asks about. */
+  "forget-deliveries": {
+    schema: nothing,
+    retryLimit: 1,
+    retryDelaySeconds: 60,
+    expireInSeconds: 600,
+    cron: "41 3 * * *",
+  },
+} satisfies JobCatalog;
