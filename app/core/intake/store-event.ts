@@ -43,7 +43,8 @@ export const storeEventKinds = [
 export const storeEventKindSchema = z.enum(storeEventKinds);
 export type StoreEventKind = (typeof storeEventKinds)[number];
 
-export type SubjectKind = "cart" | "checkout" | "order" | "refund" | "fulfillment" | "return" | "variant" | "customer" | "shop";
+export type SubjectKind =
+  "cart" | "checkout" | "order" | "refund" | "fulfillment" | "return" | "variant" | "customer" | "shop";
 
 /** One event, applied to the shop's rows already; what automations are given. Ids are digits or tokens, never JS numbers. */
 export type StoreEvent = {

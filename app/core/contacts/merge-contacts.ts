@@ -1,0 +1,156 @@
+import { Prisma } from "#prisma/generated/client.ts";
+import type { ConsentPurpose } from "#prisma/generated/enums.ts";
+import type { Tx, TxCtx } from "../ports.ts";
+import { AppError } from "../shared/app-error.ts";
+import { mergeDecisions, standingDecision, type ConsentDecision } from "../shared/consent-state.ts";
+
+/**
+ * Makes two contacts one: `dropId` stays as a tombstone that points to `keepId`, everything else of it moves over, and of
+ * their consents the stricter stands. Merging twice, or what somebody else has merged meanwhile, changes nothing.
+ */
+export async function mergeContacts(ctx: TxCtx, shopId: string, keepId: string, dropId: string): Promise<void> {
+  const pair = await lockPair(ctx.tx, shopId, keepId, dropId);
+  if (!pair) return;
+  await mergeConsent(ctx, shopId, keepId, dropId);
+  await moveConversations(ctx.tx, shopId, keepId, dropId);
+  await moveStockRequests(ctx.tx, shopId, keepId, dropId);
+  await moveSendLimits(ctx.tx, shopId, keepId, dropId);
+  for (const table of simplyMoved) {
+    await ctx.tx.$executeRaw`
+      UPDATE ${Prisma.raw(`"${table}"`)} SET "contactId" = ${keepId}::uuid
+      WHERE "shopId" = ${shopId}::uuid AND "contactId" = ${dropId}::uuid`;
+  }
+  await joinProfiles(ctx.tx, shopId, keepId, dropId);
+  ctx.log.info("contacts_merged", { shopId, keepId, dropId });
+}
+
+/** Rows with a contact that no unique key binds to it. The consent ledger is append-only and stays where it is. */
+const simplyMoved = ["ContactIdentity", "StoreEvent", "AutomationRun", "Message", "Cart", "Checkout", "Order"] as const;
+
+/**
+ * Waits for whoever is writing rows of either contact (their foreign keys hold a share lock), in one order for everybody.
+ * Null when there is nothing to merge (any more).
+ */
+async function lockPair(tx: Tx, shopId: string, keepId: string, dropId: string) {
+  if (keepId === dropId) return null;
+  const rows = await tx.$queryRaw<{ id: string; mergedIntoId: string | null }[]>`
+    SELECT "id", "mergedIntoId" FROM "Contact"
+    WHERE "shopId" = ${shopId}::uuid AND "id" IN (${keepId}::uuid, ${dropId}::uuid) ORDER BY "id" FOR UPDATE`;
+  if (rows.length < 2) throw new AppError("contact_missing", `No contact ${keepId} or ${dropId} in shop ${shopId}`);
+  return rows.every((row) => row.mergedIntoId === null) ? { keepId, dropId } : null;
+}
+
+/** Appends to the kept contact what both have decided together, where that differs from what it says itself. */
+async function mergeConsent(ctx: TxCtx, shopId: string, keepId: string, dropId: string): Promise<void> {
+  const entries = await ctx.tx.consentEntry.findMany({
+    where: { shopId, contactId: { in: [keepId, dropId] } },
+    select: { contactId: true, purpose: true, state: true, occurredAt: true },
+  });
+  for (const purpose of ["marketing", "transactional"] as const satisfies ConsentPurpose[]) {
+    const decidedBy = (contactId: string) =>
+      standingDecision(entries.filter((entry) => entry.contactId === contactId && entry.purpose === purpose));
+    const kept = decidedBy(keepId);
+    const together = mergeDecisions(kept, decidedBy(dropId));
+    if (!together || sameDecision(kept, together)) continue;
+    await ctx.tx.consentEntry.createMany({
+      data: [
+        {
+          shopId,
+          id: ctx.ids.next(),
+          contactId: keepId,
+          purpose,
+          state: together.state,
+          source: "merge",
+          evidence: { mergedContactId: dropId },
+          occurredAt: together.occurredAt,
+          recordedAt: ctx.clock.now(),
+          dedupeKey: `merge:${dropId}:${purpose}`,
+        },
+      ],
+      skipDuplicates: true,
+    });
+  }
+}
+
+function sameDecision(a: ConsentDecision | null, b: ConsentDecision): boolean {
+  return a !== null && a.state === b.state && a.occurredAt.getTime() === b.occurredAt.getTime();
+}
+
+/** One conversation per number and contact: where both have one, the dropped one's messages join the kept one's. */
+async function moveConversations(tx: Tx, shopId: string, keepId: string, dropId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Conversation" k SET
+      "windowExpiresAt" = GREATEST(k."windowExpiresAt", d."windowExpiresAt"),
+      "lastInboundAt" = GREATEST(k."lastInboundAt", d."lastInboundAt"),
+      "state" = LEAST(k."state", d."state"),
+      "origin" = COALESCE(k."origin", d."origin"),
+      "createdAt" = LEAST(k."createdAt", d."createdAt")
+    FROM "Conversation" d
+    WHERE k."shopId" = ${shopId}::uuid AND k."contactId" = ${keepId}::uuid
+      AND d."shopId" = k."shopId" AND d."contactId" = ${dropId}::uuid AND d."numberId" = k."numberId"`;
+  await tx.$executeRaw`
+    UPDATE "InboundMessage" m SET "contactId" = ${keepId}::uuid, "conversationId" = COALESCE(k."id", d."id")
+    FROM "Conversation" d
+    LEFT JOIN "Conversation" k
+      ON k."shopId" = d."shopId" AND k."numberId" = d."numberId" AND k."contactId" = ${keepId}::uuid
+    WHERE d."shopId" = ${shopId}::uuid AND d."contactId" = ${dropId}::uuid
+      AND m."shopId" = d."shopId" AND m."conversationId" = d."id"`;
+  await tx.$executeRaw`
+    DELETE FROM "Conversation" d USING "Conversation" k
+    WHERE d."shopId" = ${shopId}::uuid AND d."contactId" = ${dropId}::uuid
+      AND k."shopId" = d."shopId" AND k."numberId" = d."numberId" AND k."contactId" = ${keepId}::uuid`;
+  for (const table of ["Conversation", "InboundMessage"]) {
+    await tx.$executeRaw`
+      UPDATE ${Prisma.raw(`"${table}"`)} SET "contactId" = ${keepId}::uuid
+      WHERE "shopId" = ${shopId}::uuid AND "contactId" = ${dropId}::uuid`;
+  }
+}
+
+/** Who asked twice for the same variant is told once. */
+async function moveStockRequests(tx: Tx, shopId: string, keepId: string, dropId: string): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM "BackInStockRequest" d USING "BackInStockRequest" k
+    WHERE d."shopId" = ${shopId}::uuid AND d."contactId" = ${dropId}::uuid AND d."notifiedAt" IS NULL
+      AND k."shopId" = d."shopId" AND k."contactId" = ${keepId}::uuid AND k."variantId" = d."variantId"
+      AND k."notifiedAt" IS NULL`;
+  await tx.backInStockRequest.updateMany({ where: { shopId, contactId: dropId }, data: { contactId: keepId } });
+}
+
+/** The pair gap and the tier count people, and these are one: the later moment of both holds. */
+async function moveSendLimits(tx: Tx, shopId: string, keepId: string, dropId: string): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO "RecipientLane" ("shopId", "numberId", "contactId", "nextAt", "backoffs")
+    SELECT "shopId", "numberId", ${keepId}::uuid, "nextAt", "backoffs" FROM "RecipientLane"
+    WHERE "shopId" = ${shopId}::uuid AND "contactId" = ${dropId}::uuid
+    ON CONFLICT ("shopId", "numberId", "contactId") DO UPDATE SET
+      "nextAt" = GREATEST("RecipientLane"."nextAt", EXCLUDED."nextAt"),
+      "backoffs" = GREATEST("RecipientLane"."backoffs", EXCLUDED."backoffs")`;
+  await tx.$executeRaw`
+    INSERT INTO "TierReach" ("shopId", "accountId", "contactId", "reachedAt")
+    SELECT "shopId", "accountId", ${keepId}::uuid, "reachedAt" FROM "TierReach"
+    WHERE "shopId" = ${shopId}::uuid AND "contactId" = ${dropId}::uuid
+    ON CONFLICT ("shopId", "accountId", "contactId") DO UPDATE SET
+      "reachedAt" = GREATEST("TierReach"."reachedAt", EXCLUDED."reachedAt")`;
+  await tx.recipientLane.deleteMany({ where: { shopId, contactId: dropId } });
+  await tx.tierReach.deleteMany({ where: { shopId, contactId: dropId } });
+}
+
+/** Fills what the kept one lacks, keeps a merchant's block of either, and points all tombstones to the one in force. */
+async function joinProfiles(tx: Tx, shopId: string, keepId: string, dropId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Contact" k SET
+      "firstName" = COALESCE(k."firstName", d."firstName"),
+      "lastName" = COALESCE(k."lastName", d."lastName"),
+      "locale" = COALESCE(k."locale", d."locale"),
+      "country" = COALESCE(k."country", d."country"),
+      "province" = COALESCE(k."province", d."province"),
+      "timeZone" = COALESCE(k."timeZone", d."timeZone"),
+      "blockedAt" = LEAST(k."blockedAt", d."blockedAt"),
+      "customerUpdatedAt" = GREATEST(k."customerUpdatedAt", d."customerUpdatedAt")
+    FROM "Contact" d
+    WHERE k."shopId" = ${shopId}::uuid AND k."id" = ${keepId}::uuid AND d."shopId" = k."shopId" AND d."id" = ${dropId}::uuid`;
+  await tx.contact.updateMany({
+    where: { shopId, OR: [{ id: dropId }, { mergedIntoId: dropId }] },
+    data: { mergedIntoId: keepId },
+  });
+}

@@ -1,0 +1,96 @@
+import { z } from "zod";
+import type { ConsentState } from "#prisma/generated/enums.ts";
+import type { Person } from "../../contacts/find-or-make-contact.ts";
+import { address, listOf, locale, requiredId, text, time } from "./fields.ts";
+
+const schema = z.object({
+  id: requiredId,
+  first_name: text,
+  last_name: text,
+  phone: text,
+  locale,
+  default_address: address,
+  addresses: listOf(address),
+  created_at: time,
+  updated_at: time,
+});
+
+export type CustomerPayload = { id: string; person: Person; createdAt: Date | null; updatedAt: Date | null };
+
+export function parseCustomer(json: unknown): CustomerPayload | null {
+  const read = schema.safeParse(json);
+  if (!read.success) return null;
+  const it = read.data;
+  const home = it.default_address ?? it.addresses.find((one) => one !== null) ?? null;
+  const country = home?.country_code ?? null;
+  return {
+    id: it.id,
+    createdAt: it.created_at,
+    updatedAt: it.updated_at,
+    person: {
+      phones: [it.phone, home?.phone].map((raw) => ({ raw, country })),
+      customerId: it.id,
+      firstName: it.first_name ?? home?.first_name ?? null,
+      lastName: it.last_name ?? home?.last_name ?? null,
+      locale: it.locale,
+      country,
+      province: home?.province_code ?? null,
+      asOf: it.updated_at ?? undefined,
+    },
+  };
+}
+
+const deletedSchema = z.object({ id: requiredId });
+
+export function parseDeletedCustomer(json: unknown): { id: string } | null {
+  return deletedSchema.safeParse(json).data ?? null;
+}
+
+const consentSchema = z.object({
+  customer_id: requiredId,
+  phone_number: text,
+  phone: text,
+  whats_app_marketing_consent: z.object({
+    state: text,
+    opt_in_level: text,
+    updated_at: time,
+    consent_updated_at: time,
+    collected_from: text,
+  }),
+});
+
+export type ConsentPayload = {
+  customerId: string;
+  phone: string | null;
+  /** Null: nobody decided (never subscribed), or a state we do not know. */
+  state: ConsentState | null;
+  /** Shopify's own word for it, for the proof. */
+  shopifyState: string;
+  optInLevel: string | null;
+  collectedFrom: string | null;
+  updatedAt: Date | null;
+};
+
+/** Shopify's words; SUBSCRIBED and subscribed are one. A redacted person must not be written to. */
+const states: Record<string, ConsentState> = {
+  subscribed: "granted",
+  pending: "pending",
+  unsubscribed: "revoked",
+  redacted: "revoked",
+};
+
+export function parseWhatsAppConsent(json: unknown): ConsentPayload | null {
+  const read = consentSchema.safeParse(json);
+  if (!read.success) return null;
+  const { customer_id, phone_number, phone, whats_app_marketing_consent: consent } = read.data;
+  const shopifyState = (consent.state ?? "").toLowerCase();
+  return {
+    customerId: customer_id,
+    phone: phone_number ?? phone,
+    state: states[shopifyState] ?? null,
+    shopifyState,
+    optInLevel: consent.opt_in_level,
+    collectedFrom: consent.collected_from,
+    updatedAt: consent.consent_updated_at ?? consent.updated_at,
+  };
+}

@@ -1,0 +1,124 @@
+import type { DeliverySource } from "#prisma/generated/enums.ts";
+import type { Ctx, WakeReason } from "../ports.ts";
+import { AppError } from "../shared/app-error.ts";
+import { claimDeliveries } from "./claim-deliveries.ts";
+import {
+  attemptsAtMost,
+  waitAfterAttemptMs,
+  type Delivery,
+  type DeliveryHandler,
+  type DeliveryResult,
+} from "./delivery.ts";
+
+export type TakeInInput = {
+  source: DeliverySource;
+  handler: DeliveryHandler;
+  /** Deliveries of one pass; they are handled one after the other. */
+  limit: number;
+  /** Whom to wake after each delivery that was applied. */
+  wake: readonly WakeReason[];
+  /** Between two deliveries: true ends the pass early (graceful stop); what was claimed and not begun is given back. */
+  stopped?: () => boolean;
+};
+
+export type TakeInResult = { claimed: number; done: number; retried: number; dead: number };
+
+/**
+ * One pass: claims due deliveries and applies each in a transaction of its own that also settles it. What fails waits longer
+ * each time and is dead after ten attempts, visible and replayable; it never holds up what comes after it.
+ * `claimed === limit` means that more may be waiting.
+ */
+export async function takeInDeliveries(ctx: Ctx, input: TakeInInput): Promise<TakeInResult> {
+  const deliveries = await claimDeliveries(ctx, input.source, input.limit);
+  const result: TakeInResult = { claimed: deliveries.length, done: 0, retried: 0, dead: 0 };
+  for (const [index, delivery] of deliveries.entries()) {
+    if (input.stopped?.()) {
+      await giveBack(ctx, deliveries.slice(index));
+      break;
+    }
+    const settled = await takeIn(ctx, delivery, input);
+    if (settled === "lost") continue;
+    result[settled] += 1;
+  }
+  return result;
+}
+
+type Settled = "done" | "retried" | "dead";
+
+/** "lost": the lease ran out and somebody else has it; what was done here is undone. */
+async function takeIn(ctx: Ctx, delivery: Delivery, input: TakeInInput): Promise<Settled | "lost"> {
+  try {
+    const settled = await ctx.db.$transaction(async (tx) => {
+      const result = await input.handler({ tx, clock: ctx.clock, ids: ctx.ids, log: ctx.log }, delivery);
+      return settle(ctx, tx, delivery, result);
+    }, transactionOptions);
+    if (settled === "done") for (const reason of input.wake) ctx.wakes.wake(reason);
+    return settled;
+  } catch (error) {
+    if (error instanceof LeaseLost) return "lost";
+    return settleFailure(ctx, delivery, error);
+  }
+}
+
+/** A burst waits for its turn on the one connection of the embedded database. */
+const transactionOptions = { maxWait: 30_000, timeout: 30_000 };
+
+class LeaseLost extends Error {}
+
+type DeliveryRows = Pick<Ctx["db"], "webhookDelivery">;
+
+async function settle(ctx: Ctx, db: DeliveryRows, delivery: Delivery, result: DeliveryResult): Promise<Settled> {
+  const { settled, outcome } = verdict(delivery, result);
+  const now = ctx.clock.now();
+  const { count } = await db.webhookDelivery.updateMany({
+    where: { id: delivery.id, state: "pending", attempts: delivery.attempts },
+    data:
+      settled === "retried"
+        ? { outcome, nextAttemptAt: new Date(now.getTime() + waitAfterAttemptMs(delivery.attempts)) }
+        : { outcome, state: settled, settledAt: now },
+  });
+  if (count === 0) throw new LeaseLost();
+  if (settled === "dead") logDead(ctx, delivery, outcome);
+  return settled;
+}
+
+function verdict(delivery: Delivery, result: DeliveryResult): { settled: Settled; outcome: string } {
+  if (typeof result === "string") return { settled: "done", outcome: result };
+  if ("deadAs" in result) return { settled: "dead", outcome: result.deadAs };
+  return { settled: delivery.attempts >= attemptsAtMost ? "dead" : "retried", outcome: result.retryAs };
+}
+
+async function settleFailure(ctx: Ctx, delivery: Delivery, error: unknown): Promise<Settled | "lost"> {
+  const outcome = `error:${codeOf(error)}`;
+  const { id, source, topic, attempts } = delivery;
+  ctx.log.warn("delivery_failed", { deliveryId: id, source, topic, attempts, outcome });
+  try {
+    return await settle(ctx, ctx.db, delivery, { retryAs: outcome });
+  } catch (settling) {
+    // The database is away: the lease runs out by itself and the delivery comes back.
+    if (!(settling instanceof LeaseLost))
+      ctx.log.error("delivery_not_settled", { deliveryId: id, code: codeOf(settling) });
+    return "lost";
+  }
+}
+
+/** Codes and class names only: messages of database errors quote values. */
+function codeOf(error: unknown): string {
+  if (error instanceof AppError) return error.code;
+  if (error instanceof Error)
+    return "code" in error && typeof error.code === "string" ? error.code : error.name.toLowerCase();
+  return "unknown";
+}
+
+function logDead(ctx: Ctx, { id, source, topic, attempts }: Delivery, outcome: string): void {
+  ctx.log.error("delivery_dead", { deliveryId: id, source, topic, attempts, outcome });
+}
+
+async function giveBack(ctx: Ctx, deliveries: Delivery[]): Promise<void> {
+  for (const { id, attempts } of deliveries) {
+    await ctx.db.webhookDelivery.updateMany({
+      where: { id, state: "pending", attempts },
+      data: { attempts: attempts - 1, nextAttemptAt: ctx.clock.now() },
+    });
+  }
+}
