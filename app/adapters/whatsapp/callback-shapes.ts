@@ -42,7 +42,7 @@ export const contactShape = z.object({
   profile: maybe(z.object({ name: maybe(text), username: maybe(text) })),
 });
 
-const errorShape = z.object({
+export const callbackErrorShape = z.object({
   code: z.coerce.number().int(),
   title: text.catch(""),
   message: maybe(text),
@@ -51,16 +51,21 @@ const errorShape = z.object({
 
 export const statusShape = z.object({
   id,
-  status: z.string().min(1).max(40),
+  status: z.string().min(1),
   timestamp: maybe(seconds),
   recipient_id: maybe(digits),
   recipient_user_id: maybe(id),
   biz_opaque_callback_data: maybe(z.string().max(512)),
-  errors: z.array(z.unknown()).catch([]),
-  pricing: maybe(record),
+  errors: list,
+  pricing: maybe(
+    z.object({
+      billable: maybe(z.boolean()),
+      pricing_model: maybe(text),
+      type: maybe(text),
+      category: maybe(text),
+    }),
+  ),
 });
-
-export const callbackErrorShape = errorShape;
 
 export const messageShape = z.looseObject({
   id,

@@ -10,12 +10,10 @@ import {
   templateUpdateShape,
 } from "./callback-shapes.ts";
 import { parseMessagesValue } from "./parse-messages-value.ts";
+import type { PartParsed } from "./part-parsed.ts";
 import { readJson } from "./read-json.ts";
 
 type Value = Record<string, unknown>;
-
-/** What a part of a callback gave: its items, and names of what was not understood. */
-export type PartParsed = { items: CallbackItem[]; unknown: string[] };
 
 /**
  * Reads one callback body: every entry, change, message and status of it. What is not understood is counted by name and

@@ -1,4 +1,6 @@
 import type { CallbackItem, Person } from "#app/core/callbacks/callback-item.ts";
+import type { Refusal } from "#app/core/ports.ts";
+import { callbackStatuses } from "#app/core/statuses/status-callback.ts";
 import {
   callbackErrorShape,
   contactShape,
@@ -9,7 +11,8 @@ import {
   systemShape,
   userIdUpdateShape,
 } from "./callback-shapes.ts";
-import type { PartParsed } from "./parse-callback.ts";
+import { refusalOf } from "./error-table.ts";
+import type { PartParsed } from "./part-parsed.ts";
 
 type OnNumber = { wabaId: string; phoneNumberId: string };
 
@@ -53,27 +56,38 @@ function withProfile(person: Person, people: readonly Person[]): Person {
 }
 
 function readStatus(on: OnNumber, raw: unknown): CallbackItem | string {
-  const status = statusShape.safeParse(raw);
-  if (!status.success) return "status";
-  const s = status.data;
+  const read = statusShape.safeParse(raw);
+  if (!read.success) return "status";
+  const s = read.data;
+  const status = callbackStatuses.find((known) => known === s.status);
+  if (!status) return `status:${s.status}`;
+  const [refusal] = s.errors.flatMap(readError);
   return {
     kind: "status",
     ...on,
-    wamid: s.id,
-    status: s.status,
-    occurredAt: s.timestamp,
+    status: {
+      wamid: s.id,
+      status,
+      occurredAt: s.timestamp,
+      callbackData: s.biz_opaque_callback_data ?? null,
+      ...(refusal ? { refusal } : {}),
+      ...(s.pricing ? { pricing: s.pricing } : {}),
+    },
     recipient: { phone: phoneOf(s.recipient_id), userId: s.recipient_user_id },
-    callbackData: s.biz_opaque_callback_data,
-    errors: s.errors.flatMap(readError),
-    pricing: s.pricing,
   };
 }
 
-function readError(raw: unknown) {
+function readError(raw: unknown): Refusal[] {
   const error = callbackErrorShape.safeParse(raw);
   if (!error.success) return [];
   const { code, title, message, error_data } = error.data;
-  return [{ code, title: title || (message ?? ""), details: error_data?.details }];
+  return [
+    refusalOf({
+      code,
+      title: title || (message ?? ""),
+      ...(error_data?.details ? { details: error_data.details } : {}),
+    }),
+  ];
 }
 
 function readMessage(on: OnNumber, raw: unknown, people: readonly Person[]): CallbackItem | string {
