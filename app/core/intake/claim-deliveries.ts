@@ -42,13 +42,14 @@ export async function claimDeliveries(ctx: Ctx, source: DeliverySource, limit: n
         WHERE d.state = 'pending' AND d."source" = ${source}::"DeliverySource" AND d."shopDomain" = shops."shopDomain"
           AND d."nextAttemptAt" <= ${now}
         ORDER BY d."nextAttemptAt", d."id"
-        LIMIT GREATEST(1, ${limit}::int / shops."of")
+        LIMIT ceil(${limit}::numeric / shops."of")
         FOR UPDATE SKIP LOCKED) share
-    )
+    ),
+    chosen AS (SELECT * FROM picked ORDER BY "turn", "dueAt" LIMIT ${limit})
     UPDATE "WebhookDelivery" d SET "attempts" = d."attempts" + 1, "nextAttemptAt" = ${leasedUntil}
-    FROM picked WHERE d."id" = picked."id"
+    FROM chosen WHERE d."id" = chosen."id"
     RETURNING d."id", d."source"::text AS "source", d."externalId", d."shopDomain", d."topic", d."triggeredAt",
-              d."receivedAt", d."body", d."attempts", picked."turn", picked."dueAt"`;
+              d."receivedAt", d."body", d."attempts", chosen."turn", chosen."dueAt"`;
   return claimed.sort(inTurns);
 }
 

@@ -21,16 +21,28 @@ export type TakeInInput = {
   stopped?: () => boolean;
 };
 
-export type TakeInResult = { claimed: number; done: number; retried: number; dead: number };
+export type TakeInResult = {
+  claimed: number;
+  done: number;
+  retried: number;
+  dead: number;
+  /** More may be due: shares are even, so that a pass may be smaller than its limit while one shop has thousands waiting. */
+  more: boolean;
+};
 
 /**
  * One pass: claims due deliveries and applies each in a transaction of its own that also settles it. What fails waits longer
  * each time and is dead after ten attempts, visible and replayable; it never holds up what comes after it.
- * `claimed === limit` means that more may be waiting.
  */
 export async function takeInDeliveries(ctx: Ctx, input: TakeInInput): Promise<TakeInResult> {
   const deliveries = await claimDeliveries(ctx, input.source, input.limit);
-  const result: TakeInResult = { claimed: deliveries.length, done: 0, retried: 0, dead: 0 };
+  const result: TakeInResult = {
+    claimed: deliveries.length,
+    done: 0,
+    retried: 0,
+    dead: 0,
+    more: deliveries.length > 0,
+  };
   for (const [index, delivery] of deliveries.entries()) {
     if (input.stopped?.()) {
       await giveBack(ctx, deliveries.slice(index));

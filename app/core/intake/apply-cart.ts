@@ -1,0 +1,32 @@
+import type { DeliveryResult } from "./delivery.ts";
+import type { IntakeCtx } from "./intake-ctx.ts";
+import type { CartPayload } from "./payloads/cart.ts";
+import { at, recordEvent } from "./record-event.ts";
+
+/** A cart knows no person: it is whose checkout came of it, or whom it was given to otherwise. */
+export async function applyCart(ctx: IntakeCtx, cart: CartPayload): Promise<DeliveryResult> {
+  const { total, lineItems } = cart.basketIn(ctx.shop.currency);
+  const [row] = await ctx.tx.$queryRaw<{ contactId: string | null }[]>`
+    INSERT INTO "Cart" AS c ("shopId", "token", "contactId", "lineItems", "totalMinor", "currency", "versionAt")
+    VALUES (${ctx.shop.id}::uuid, ${cart.token},
+      (SELECT "contactId" FROM "Checkout"
+       WHERE "shopId" = ${ctx.shop.id}::uuid AND "cartToken" = ${cart.token} AND "contactId" IS NOT NULL
+       ORDER BY "versionAt" DESC LIMIT 1),
+      ${JSON.stringify(lineItems)}::jsonb, ${total.minor}, ${total.currency}, ${cart.versionAt})
+    ON CONFLICT ("shopId", "token") DO UPDATE SET
+      "contactId" = COALESCE(c."contactId", EXCLUDED."contactId"), "lineItems" = EXCLUDED."lineItems",
+      "totalMinor" = EXCLUDED."totalMinor", "currency" = EXCLUDED."currency", "versionAt" = EXCLUDED."versionAt"
+      WHERE c."versionAt" <= EXCLUDED."versionAt"
+    RETURNING "contactId"`;
+  return recordEvent(ctx, {
+    kind: "cart_updated",
+    subjectKind: "cart",
+    subjectId: cart.token,
+    occurrence: at(cart.versionAt),
+    contactId: row?.contactId ?? null,
+    cartToken: cart.token,
+    occurredAt: cart.versionAt,
+    details: { totalMinor: total.minor.toString(), currency: total.currency },
+    held: row ? undefined : "stale",
+  });
+}

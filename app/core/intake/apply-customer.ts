@@ -1,0 +1,72 @@
+import { optOut } from "../consent/opt-out.ts";
+import { recordConsent } from "../consent/record-consent.ts";
+import type { DeliveryResult } from "./delivery.ts";
+import { findPerson } from "./find-person.ts";
+import { toldAt, type IntakeCtx } from "./intake-ctx.ts";
+import type { ConsentPayload, CustomerPayload } from "./payloads/customer.ts";
+import { at, recordEvent } from "./record-event.ts";
+
+/** `customers/create` and `update`: the person behind the customer, with the newest details. */
+export async function applyCustomer(
+  ctx: IntakeCtx,
+  customer: CustomerPayload,
+  kind: "customer_created" | "customer_updated",
+): Promise<DeliveryResult> {
+  const contactId = await findPerson(ctx, customer.person);
+  const versionAt = customer.updatedAt ?? toldAt(ctx);
+  return recordEvent(ctx, {
+    kind,
+    subjectKind: "customer",
+    subjectId: customer.id,
+    occurrence: kind === "customer_created" ? "" : at(versionAt),
+    contactId,
+    occurredAt: kind === "customer_created" ? (customer.createdAt ?? versionAt) : versionAt,
+  });
+}
+
+/** `customers/delete`: noted. The person stays, with their opt-outs; erasing is what `customers/redact` asks for. */
+export async function deleteCustomer(ctx: IntakeCtx, { id }: { id: string }): Promise<DeliveryResult> {
+  const identity = await ctx.tx.contactIdentity.findUnique({
+    where: { shopId_kind_value: { shopId: ctx.shop.id, kind: "shopify_customer", value: id } },
+    select: { contactId: true },
+  });
+  return recordEvent(ctx, {
+    kind: "customer_deleted",
+    subjectKind: "customer",
+    subjectId: id,
+    occurrence: "",
+    contactId: identity?.contactId ?? null,
+    occurredAt: toldAt(ctx),
+  });
+}
+
+/**
+ * `customers_whats_app_marketing_consent/update`: Shopify's word on marketing over WhatsApp, into the ledger. The later
+ * decision wins, whoever it was told by; a revocation also cancels what was waiting.
+ */
+export async function applyWhatsAppConsent(ctx: IntakeCtx, consent: ConsentPayload): Promise<DeliveryResult> {
+  if (consent.state === null) return "ignored:no_decision";
+  const contactId = await findPerson(ctx, { customerId: consent.customerId, phones: [{ raw: consent.phone }] });
+  if (!contactId) return "no_contact";
+  const occurredAt = consent.updatedAt ?? toldAt(ctx);
+  const { customerId, shopifyState, optInLevel, collectedFrom, state } = consent;
+  const entry = {
+    shopId: ctx.shop.id,
+    contactId,
+    source: "shopify" as const,
+    evidence: { customerId, state: shopifyState, optInLevel, collectedFrom, deliveryId: ctx.delivery.id },
+    occurredAt,
+    dedupeKey: `shopify:${customerId}:${at(occurredAt)}:${shopifyState}`,
+  };
+  if (state === "revoked") await optOut(ctx, { ...entry, purposes: ["marketing"] });
+  else await recordConsent(ctx, { ...entry, purpose: "marketing", state });
+  return recordEvent(ctx, {
+    kind: "whatsapp_consent_updated",
+    subjectKind: "customer",
+    subjectId: customerId,
+    occurrence: `${at(occurredAt)}:${shopifyState}`,
+    contactId,
+    occurredAt,
+    details: { state: shopifyState },
+  });
+}

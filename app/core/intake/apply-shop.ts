@@ -1,0 +1,58 @@
+import type { DeliveryResult } from "./delivery.ts";
+import { toldAt, type IntakeCtx } from "./intake-ctx.ts";
+import type { ScopesPayload, ShopPayload, VariantPayload } from "./payloads/shop.ts";
+import { at, recordEvent } from "./record-event.ts";
+
+/** `shop/update`: name, currency, time zone and so on, if they are newer than what is known. */
+export async function applyShop(ctx: IntakeCtx, it: ShopPayload): Promise<DeliveryResult> {
+  const versionAt = it.updatedAt ?? toldAt(ctx);
+  const { count } = await ctx.tx.shop.updateMany({
+    where: { id: ctx.shop.id, OR: [{ shopifyUpdatedAt: null }, { shopifyUpdatedAt: { lte: versionAt } }] },
+    data: { ...it.changes, shopifyUpdatedAt: versionAt },
+  });
+  return shopEvent(ctx, "shop_updated", versionAt, count === 0);
+}
+
+/** `app/scopes_update`: what the merchant lets the app do now. */
+export async function applyScopes(ctx: IntakeCtx, it: ScopesPayload): Promise<DeliveryResult> {
+  const versionAt = it.updatedAt ?? toldAt(ctx);
+  const newer = await ctx.tx.storeEvent.findFirst({
+    where: { shopId: ctx.shop.id, kind: "scopes_updated", subjectKind: "shop", occurredAt: { gt: versionAt } },
+    select: { id: true },
+  });
+  if (!newer) {
+    await ctx.tx.shop.update({ where: { id: ctx.shop.id }, data: { scopes: it.scopes.join(",") } });
+  }
+  return shopEvent(ctx, "scopes_updated", versionAt, newer !== null);
+}
+
+function shopEvent(ctx: IntakeCtx, kind: "shop_updated" | "scopes_updated", occurredAt: Date, stale: boolean) {
+  return recordEvent(ctx, {
+    kind,
+    subjectKind: "shop",
+    subjectId: ctx.shop.domain,
+    occurrence: at(occurredAt),
+    contactId: null,
+    occurredAt,
+    held: stale ? "stale" : undefined,
+  });
+}
+
+/** `variants/in_stock` and `out_of_stock`: automations know who waits for which variant. */
+export function applyVariant(
+  ctx: IntakeCtx,
+  it: VariantPayload,
+  kind: "variant_in_stock" | "variant_out_of_stock",
+): Promise<DeliveryResult> {
+  const occurredAt = it.updatedAt ?? toldAt(ctx);
+  return recordEvent(ctx, {
+    kind,
+    subjectKind: "variant",
+    subjectId: it.id,
+    occurrence: at(occurredAt),
+    contactId: null,
+    variantId: it.id,
+    occurredAt,
+    details: it.title ? { title: it.title } : {},
+  });
+}

@@ -1,0 +1,43 @@
+import { cancelMessages } from "../outbox/cancel-messages.ts";
+import type { DeliveryResult } from "./delivery.ts";
+import { toldAt, type IntakeCtx } from "./intake-ctx.ts";
+import { recordEvent } from "./record-event.ts";
+
+/** Reason key of what an uninstallation ended. */
+export const uninstalledReason = "app_uninstalled";
+
+/**
+ * `app/uninstalled`: from this moment nothing is sent for the shop. Its runs, waiting steps and queued messages end; its data
+ * stays until `shop/redact` asks for it. Told late, after the merchant came back, it changes nothing.
+ */
+export async function uninstallShop(ctx: IntakeCtx): Promise<DeliveryResult> {
+  const { shop, tx } = ctx;
+  const uninstalledAt = toldAt(ctx);
+  if (uninstalledAt < shop.installedAt) return "stale";
+  if (shop.status === "uninstalled") return "duplicate";
+  const now = ctx.clock.now();
+  // Recorded first: this is the last event of the shop that is told to anybody.
+  const outcome = await recordEvent(ctx, {
+    kind: "app_uninstalled",
+    subjectKind: "shop",
+    subjectId: shop.domain,
+    occurrence: uninstalledAt.toISOString(),
+    contactId: null,
+    occurredAt: uninstalledAt,
+  });
+  await tx.shop.update({ where: { id: shop.id }, data: { status: "uninstalled", uninstalledAt } });
+  await tx.automationStep.updateMany({
+    where: { shopId: shop.id, state: "waiting" },
+    data: { state: "cancelled", reason: uninstalledReason, decidedAt: now },
+  });
+  await tx.automationRun.updateMany({
+    where: { shopId: shop.id, state: "active" },
+    data: { state: "cancelled", endReason: uninstalledReason, endedAt: now },
+  });
+  await cancelMessages(ctx, {
+    shopId: shop.id,
+    where: { categories: ["utility", "marketing", "authentication"] },
+    reason: uninstalledReason,
+  });
+  return outcome;
+}
