@@ -1,0 +1,100 @@
+import type { TemplateContent } from "../outbox/message-content.ts";
+import { checkParameters } from "./check-parameters.ts";
+import { templateVariablesSchema, type TemplateVariables } from "./model.ts";
+import { parseComponents, type ParsedComponents } from "./parse-components.ts";
+import { problem, type Problem, type TemplatePart } from "./problem.ts";
+import { isOwnHost, storefrontPath } from "./storefront-path.ts";
+import { variableCatalogue } from "./variable-catalogue.ts";
+import type { VariableFacts } from "./variable-facts.ts";
+import type { VariableKey } from "./variable-keys.ts";
+
+/** What is read of a Template row. */
+export type FillableTemplate = { name: string; language: string; components: unknown; variables: unknown };
+
+export type ContentOptions = {
+  /** What quick replies send back when pressed, by button index. Without one, WhatsApp sends back the label. */
+  buttonPayloads?: Readonly<Record<number, string>>;
+};
+
+export type BuiltContent = { outcome: "ok"; content: TemplateContent } | { outcome: "mismatch"; problems: Problem[] };
+
+/**
+ * Fills a template with facts and checks the result against the components Meta approved. Never throws on what a shop or a
+ * customer wrote: a value that is missing, a link that leads elsewhere or a template that changed is a mismatch with its
+ * reasons. Whether the template may be sent at all (status, category) is chooseTemplate's question.
+ */
+export function buildTemplateContent(
+  template: FillableTemplate,
+  facts: VariableFacts,
+  options: ContentOptions = {},
+): BuiltContent {
+  const result = parseComponents(template.components);
+  if (result.outcome === "unusable") return { outcome: "mismatch", problems: result.problems };
+  const mapping = templateVariablesSchema.safeParse(template.variables);
+  if (!mapping.success || mapping.data.unmapped) {
+    return { outcome: "mismatch", problems: [problem("variables_unmapped", { part: "template" })] };
+  }
+  const problems: Problem[] = [];
+  const fill = { facts, language: template.language, problems };
+  const content: TemplateContent = {
+    kind: "template",
+    name: template.name,
+    language: template.language,
+    header: fillTexts("header", mapping.data.header, fill),
+    body: fillTexts("body", mapping.data.body, fill),
+    buttons: [
+      ...fillLinks(mapping.data, result.parsed, fill),
+      ...Object.entries(options.buttonPayloads ?? {}).map(([index, value]) => ({
+        index: Number(index),
+        type: "quick_reply" as const,
+        value,
+      })),
+    ].sort((a, b) => a.index - b.index),
+  };
+  // A missing value is one problem; that the counts then differ as well would only hide it.
+  if (problems.length === 0) problems.push(...checkParameters(result.parsed, content));
+  return problems.length > 0 ? { outcome: "mismatch", problems } : { outcome: "ok", content };
+}
+
+type Fill = { facts: VariableFacts; language: string; problems: Problem[] };
+
+function fillTexts(part: TemplatePart, keys: readonly VariableKey[], fill: Fill): TemplateContent["body"] {
+  return keys.flatMap((key, index) => {
+    const variable = variableCatalogue[key];
+    if (variable.kind !== "text") {
+      fill.problems.push(problem("link_variable_in_text", { part, index }, { variable: key }));
+      return [];
+    }
+    const text = variable.resolve(fill.facts, fill.language);
+    if (text === null) fill.problems.push(problem("value_missing", { part, index }, { variable: key }));
+    return text === null ? [] : [{ type: "text" as const, text }];
+  });
+}
+
+function fillLinks(mapping: TemplateVariables, approved: ParsedComponents, fill: Fill): TemplateContent["buttons"] {
+  return mapping.buttons.flatMap(({ index, variable: key }) => {
+    const where = { part: "button", index } as const;
+    const variable = variableCatalogue[key];
+    if (variable.kind !== "link") {
+      fill.problems.push(problem("text_variable_in_link", where, { variable: key }));
+      return [];
+    }
+    const base = approved.buttons[index]?.linkBase;
+    const host = base === undefined ? undefined : URL.parse(base)?.host;
+    if (host !== undefined && !isOwnHost(host, fill.facts.shop)) {
+      fill.problems.push(problem("button_host_changed", where, { host }));
+      return [];
+    }
+    const link = storefrontPath(variable.link(fill.facts), fill.facts.shop);
+    switch (link.outcome) {
+      case "ok":
+        return [{ index, type: "url" as const, value: link.path }];
+      case "missing":
+        fill.problems.push(problem("value_missing", where, { variable: key }));
+        return [];
+      case "other_host":
+        fill.problems.push(problem("link_on_other_host", where, { variable: key, host: link.host }));
+        return [];
+    }
+  });
+}

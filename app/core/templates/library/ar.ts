@@ -1,0 +1,116 @@
+import type { LanguageTexts } from "./language-texts.ts";
+
+/**
+ * Modern Standard Arabic. Whoever reads may be a woman or a man: no imperatives and no verbs that change with either;
+ * what is left ("لديك", "طلبك", "يمكنك") is written the same for both.
+ */
+export const ar: LanguageTexts = {
+  templates: {
+    abandoned_checkout_1: {
+      header: "مشترياتك محفوظة",
+      body: "مرحبًا {{customer.first_name}}، لم يكتمل شراؤك من متجر {{shop.name}} بعد: {{checkout.items}}.\n\nالمبلغ الإجمالي هو {{checkout.total}} وكل شيء محفوظ، ويمكنك المتابعة من حيث توقفت.",
+      buttons: ["العودة إلى الدفع"],
+    },
+    abandoned_checkout_2: {
+      header: "هل لديك أي سؤال؟",
+      body: "مرحبًا {{customer.first_name}}، ما اخترته من متجر {{shop.name}} لا يزال في انتظارك: {{checkout.items}}.\n\nإذا كان لديك أي سؤال عن المنتجات أو التوصيل أو الدفع، فيكفي الرد على هذه الرسالة ويسعدنا تقديم المساعدة.",
+      buttons: ["العودة إلى الدفع"],
+    },
+    abandoned_checkout_3: {
+      header: "تذكير أخير",
+      body: "مرحبًا {{customer.first_name}}، مشترياتك من متجر {{shop.name}} لا تزال محفوظة: {{checkout.items}}.\n\nهذه آخر رسالة منا بشأنها. إذا كانت هذه المنتجات لا تزال تهمك، فبإمكانك العودة إليها بلمسة واحدة.",
+      buttons: ["العودة إلى الدفع"],
+    },
+    abandoned_cart: {
+      header: "لا تزال في سلة مشترياتك",
+      body: "مرحبًا {{customer.first_name}}، سلة مشترياتك في متجر {{shop.name}} لا تزال في انتظارك: {{cart.items}}.\n\nيمكنك العودة إليها في أي وقت يناسبك. وإذا كان لديك أي سؤال، فيكفي الرد على هذه الرسالة.",
+      buttons: ["عرض السلة"],
+    },
+    back_in_stock: {
+      header: "متوفر من جديد",
+      body: "مرحبًا {{customer.first_name}}، خبر سار من متجر {{shop.name}}: المنتج {{product.title}} متوفر من جديد.\n\nنرسل هذه الرسالة بناءً على طلبك. ولا يمكننا معرفة المدة التي سيبقى فيها متوفرًا.",
+      buttons: ["عرض المنتج"],
+    },
+    order_confirmed: {
+      header: "تم تأكيد الطلب",
+      body: "مرحبًا {{customer.first_name}}، شكرًا على طلبك رقم {{order.name}} من متجر {{shop.name}}.\n\nالمنتجات: {{order.items}}\nالإجمالي: {{order.total}}\n\nسنرسل إليك رسالة فور شحن الطلب.",
+      buttons: ["عرض الطلب"],
+    },
+    cod_confirm: {
+      header: "يرجى تأكيد الطلب",
+      body: "مرحبًا {{customer.first_name}}، استلمنا طلبك رقم {{order.name}} من متجر {{shop.name}} مع الدفع عند الاستلام.\n\nالمنتجات: {{order.items}}\nالمبلغ المستحق عند الاستلام: {{order.outstanding}}\n\nيرجى إخبارنا بأحد الزرين أدناه إن كان بإمكاننا شحن الطلب.",
+      buttons: ["تأكيد الطلب", "إلغاء الطلب"],
+    },
+    payment_reminder: {
+      header: "الدفع قيد الانتظار",
+      body: "مرحبًا {{customer.first_name}}، لم يصلنا بعد مبلغ طلبك رقم {{order.name}} من متجر {{shop.name}}.\n\nالمبلغ المستحق: {{order.outstanding}}\n\nيمكنك الدفع من صفحة الطلب. وإذا كان الدفع قد تم بالفعل، فيرجى تجاهل هذه الرسالة.",
+      buttons: ["الانتقال إلى الدفع"],
+    },
+    order_cancelled: {
+      header: "تم إلغاء الطلب",
+      body: "مرحبًا {{customer.first_name}}، تم إلغاء طلبك رقم {{order.name}} من متجر {{shop.name}}.\n\nالمنتجات: {{order.items}}\n\nإذا كان هذا غير متوقع أو كان لديك أي سؤال، فيكفي الرد على هذه الرسالة.",
+      buttons: ["عرض الطلب"],
+    },
+    refund_issued: {
+      header: "تم رد المبلغ",
+      body: "مرحبًا {{customer.first_name}}، رددنا إليك مبلغ {{refund.amount}} عن طلبك رقم {{order.name}} من متجر {{shop.name}}.\n\nقد يستغرق ظهور المبلغ في حسابك بضعة أيام عمل بحسب البنك.",
+      buttons: ["عرض الطلب"],
+    },
+    order_shipped: {
+      header: "طلبك في الطريق",
+      body: "مرحبًا {{customer.first_name}}، تم شحن طلبك رقم {{order.name}} من متجر {{shop.name}}.\n\nشركة الشحن: {{fulfillment.carrier}}\nرقم التتبع: {{fulfillment.tracking_number}}\n\nيمكنك متابعة الشحنة من صفحة الطلب.",
+      buttons: ["تتبع الطلب"],
+    },
+    out_for_delivery: {
+      header: "طلبك قيد التوصيل",
+      body: "مرحبًا {{customer.first_name}}، خرج طلبك رقم {{order.name}} من متجر {{shop.name}} للتوصيل، ومن المتوقع أن يصل اليوم.\n\nيُفضَّل وجود شخص لاستلامه.",
+      buttons: ["تتبع الطلب"],
+    },
+    delivered: {
+      header: "تم التوصيل",
+      body: "مرحبًا {{customer.first_name}}، تم توصيل طلبك رقم {{order.name}} من متجر {{shop.name}} ونأمل أن ينال إعجابك.\n\nإذا كان هناك أي نقص أو مشكلة، فيكفي الرد على هذه الرسالة وسنهتم بالأمر.",
+      buttons: ["عرض الطلب"],
+    },
+    delivery_attempt_failed: {
+      header: "تعذّر توصيل الطلب",
+      body: "مرحبًا {{customer.first_name}}، حاولت شركة الشحن توصيل طلبك رقم {{order.name}} من متجر {{shop.name}} ولم تتمكن من تسليمه.\n\nالخطوات التالية موضحة في صفحة الطلب. وإذا كانت هناك حاجة إلى المساعدة، فيكفي الرد على هذه الرسالة.",
+      buttons: ["تتبع الطلب"],
+    },
+    delivery_delayed: {
+      header: "تأخر في التوصيل",
+      body: "مرحبًا {{customer.first_name}}، نعتذر إليك: توصيل طلبك رقم {{order.name}} من متجر {{shop.name}} يستغرق وقتًا أطول من المتوقع.\n\nيمكنك معرفة آخر المستجدات من صفحة الطلب. وإذا كان لديك أي سؤال، فيكفي الرد على هذه الرسالة.",
+      buttons: ["تتبع الطلب"],
+    },
+    ready_for_pickup: {
+      header: "طلبك جاهز للاستلام",
+      body: "مرحبًا {{customer.first_name}}، طلبك رقم {{order.name}} من متجر {{shop.name}} جاهز للاستلام.\n\nيرجى إحضار رقم الطلب عند الحضور. العنوان وأوقات العمل موضحة في صفحة الطلب.",
+      buttons: ["عرض الطلب"],
+    },
+    review_request: {
+      header: "ما رأيك في طلبك؟",
+      body: "مرحبًا {{customer.first_name}}، وصلك قبل بضعة أيام طلبك رقم {{order.name}} من متجر {{shop.name}}: {{order.items}}.\n\nهل نال إعجابك؟ رأيك في هذا الطلب يساعدنا على التحسين.",
+      buttons: ["إضافة تقييم"],
+    },
+  },
+  optOutFooter: "لإيقاف الرسائل، يرجى الرد بكلمة إيقاف",
+  replies: {
+    optOutConfirmed: "تم: لن تصلك هنا أي رسائل أخرى من متجر {shopName}. للعودة في أي وقت، يكفي الرد بكلمة اشتراك.",
+    optInConfirmed: "شكرًا! ستصلك هنا رسائل متجر {shopName} من جديد. ولإيقافها في أي وقت، يكفي الرد بكلمة إيقاف.",
+    codConfirmed: "شكرًا! تم تأكيد طلبك رقم {orderName}. سنرسل إليك رسالة فور شحنه.",
+    codCancelled: "حسنًا. سنلغي طلبك رقم {orderName}، ولا يلزم دفع أي مبلغ.",
+  },
+  words: {
+    // "مرحبًا بك، …"
+    firstName: "بك",
+    carrier: "شريكنا في التوصيل",
+    trackingNumber: "في صفحة الطلب",
+    listSeparator: "، ",
+    moreItems: {
+      one: "{list} ومنتج آخر",
+      two: "{list} ومنتجان آخران",
+      few: "{list} و{count} منتجات أخرى",
+      many: "{list} و{count} منتجًا آخر",
+      other: "{list} و{count} منتج آخر",
+    },
+  },
+};

@@ -1,0 +1,105 @@
+import type { LanguageTexts } from "./language-texts.ts";
+
+export const en: LanguageTexts = {
+  templates: {
+    abandoned_checkout_1: {
+      header: "Your checkout is saved",
+      body: "Hi {{customer.first_name}}, you left something behind at {{shop.name}}: {{checkout.items}}.\n\nThe total is {{checkout.total}}. Everything is still in your checkout, so you can carry on right where you stopped.",
+      buttons: ["Return to checkout"],
+    },
+    abandoned_checkout_2: {
+      header: "Any questions?",
+      body: "Hi {{customer.first_name}}, your items from {{shop.name}} are still waiting for you: {{checkout.items}}.\n\nIf a question about a product, delivery or payment is holding you back, just reply to this message. We are happy to help.",
+      buttons: ["Return to checkout"],
+    },
+    abandoned_checkout_3: {
+      header: "A last reminder",
+      body: "Hi {{customer.first_name}}, your checkout at {{shop.name}} is still open: {{checkout.items}}.\n\nThis is our last message about it. If you still want the items, one tap brings you back.",
+      buttons: ["Return to checkout"],
+    },
+    abandoned_cart: {
+      header: "Still in your cart",
+      body: "Hi {{customer.first_name}}, your cart at {{shop.name}} is still waiting: {{cart.items}}.\n\nHave another look whenever it suits you. If you have a question, just reply to this message.",
+      buttons: ["View cart"],
+    },
+    back_in_stock: {
+      header: "Back in stock",
+      body: "Hi {{customer.first_name}}, good news from {{shop.name}}: {{product.title}} is back in stock.\n\nYou asked us to tell you, so here we are. We can't say how long it will stay available.",
+      buttons: ["View product"],
+    },
+    order_confirmed: {
+      header: "Order confirmed",
+      body: "Hi {{customer.first_name}}, thank you for your order {{order.name}} at {{shop.name}}.\n\nItems: {{order.items}}\nTotal: {{order.total}}\n\nWe will let you know as soon as it ships.",
+      buttons: ["View order"],
+    },
+    cod_confirm: {
+      header: "Please confirm your order",
+      body: "Hi {{customer.first_name}}, we have received your order {{order.name}} at {{shop.name}}, to be paid in cash on delivery.\n\nItems: {{order.items}}\nTo pay on delivery: {{order.outstanding}}\n\nPlease tell us with one of the buttons below whether we may ship it.",
+      buttons: ["Confirm order", "Cancel order"],
+    },
+    payment_reminder: {
+      header: "Payment outstanding",
+      body: "Hi {{customer.first_name}}, we have not received the payment for your order {{order.name}} at {{shop.name}} yet.\n\nAmount due: {{order.outstanding}}\n\nYou can pay on your order page. If you have paid in the meantime, please ignore this message.",
+      buttons: ["Go to payment"],
+    },
+    order_cancelled: {
+      header: "Order cancelled",
+      body: "Hi {{customer.first_name}}, your order {{order.name}} at {{shop.name}} has been cancelled.\n\nItems: {{order.items}}\n\nIf you did not expect this or have a question, just reply to this message.",
+      buttons: ["View order"],
+    },
+    refund_issued: {
+      header: "Refund issued",
+      body: "Hi {{customer.first_name}}, we have refunded {{refund.amount}} for your order {{order.name}} at {{shop.name}}.\n\nDepending on your bank, it can take a few business days until you see the amount in your account.",
+      buttons: ["View order"],
+    },
+    order_shipped: {
+      header: "Your order is on its way",
+      body: "Hi {{customer.first_name}}, your order {{order.name}} from {{shop.name}} has been shipped.\n\nCarrier: {{fulfillment.carrier}}\nTracking number: {{fulfillment.tracking_number}}\n\nYou can follow the parcel on your order page.",
+      buttons: ["Track order"],
+    },
+    out_for_delivery: {
+      header: "Out for delivery",
+      body: "Hi {{customer.first_name}}, your order {{order.name}} from {{shop.name}} is out for delivery and should reach you today.\n\nIt helps if someone is there to receive it.",
+      buttons: ["Track order"],
+    },
+    delivered: {
+      header: "Delivered",
+      body: "Hi {{customer.first_name}}, your order {{order.name}} from {{shop.name}} has been delivered. We hope you enjoy it.\n\nIf something is missing or not right, just reply to this message and we will take care of it.",
+      buttons: ["View order"],
+    },
+    delivery_attempt_failed: {
+      header: "Delivery attempt failed",
+      body: "Hi {{customer.first_name}}, the carrier tried to deliver your order {{order.name}} from {{shop.name}} but could not hand it over.\n\nThe next steps are on your order page. If you need help, just reply to this message.",
+      buttons: ["Track order"],
+    },
+    delivery_delayed: {
+      header: "Your delivery is delayed",
+      body: "Hi {{customer.first_name}}, we are sorry: your order {{order.name}} from {{shop.name}} is taking longer than planned.\n\nYou can see the latest status on your order page. If you have a question, just reply to this message.",
+      buttons: ["Track order"],
+    },
+    ready_for_pickup: {
+      header: "Ready for pickup",
+      body: "Hi {{customer.first_name}}, your order {{order.name}} at {{shop.name}} is ready for you to pick up.\n\nPlease have the order number at hand when you come. Address and opening hours are on your order page.",
+      buttons: ["View order"],
+    },
+    review_request: {
+      header: "How was your order?",
+      body: "Hi {{customer.first_name}}, your order {{order.name}} from {{shop.name}} arrived a few days ago: {{order.items}}.\n\nAre you happy with it? Your feedback on this order helps us and other customers.",
+      buttons: ["Leave a review"],
+    },
+  },
+  optOutFooter: "Reply STOP to opt out",
+  replies: {
+    optOutConfirmed: "Done: you will get no more messages from {shopName} here. If you change your mind, reply START.",
+    optInConfirmed: "Thank you! You will get messages from {shopName} here again. Reply STOP to opt out at any time.",
+    codConfirmed: "Thank you! Your order {orderName} is confirmed. We will let you know as soon as it ships.",
+    codCancelled: "Understood. We are cancelling your order {orderName}, and you have nothing to pay.",
+  },
+  words: {
+    firstName: "there",
+    carrier: "our delivery partner",
+    trackingNumber: "see your order page",
+    listSeparator: ", ",
+    moreItems: { other: "{list} and {count} more" },
+  },
+};

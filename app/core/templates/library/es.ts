@@ -1,0 +1,109 @@
+import type { LanguageTexts } from "./language-texts.ts";
+
+/** Addresses the customer with "tú", as shops do in Spain and in Latin America alike; no word takes a gender. */
+export const es: LanguageTexts = {
+  templates: {
+    abandoned_checkout_1: {
+      header: "Guardamos tu compra",
+      body: "Hola {{customer.first_name}}, dejaste algo pendiente en {{shop.name}}: {{checkout.items}}.\n\nEl total es de {{checkout.total}}. Todo sigue guardado, así que puedes continuar justo donde lo dejaste.",
+      buttons: ["Volver a la compra"],
+    },
+    abandoned_checkout_2: {
+      header: "¿Tienes alguna duda?",
+      body: "Hola {{customer.first_name}}, lo que elegiste en {{shop.name}} te sigue esperando: {{checkout.items}}.\n\nSi te queda alguna duda sobre un producto, el envío o el pago, responde a este mensaje y te ayudamos con mucho gusto.",
+      buttons: ["Volver a la compra"],
+    },
+    abandoned_checkout_3: {
+      header: "Un último recordatorio",
+      body: "Hola {{customer.first_name}}, tu compra en {{shop.name}} sigue abierta: {{checkout.items}}.\n\nEste es nuestro último mensaje sobre ella. Si todavía quieres los artículos, puedes retomarla con un solo toque.",
+      buttons: ["Volver a la compra"],
+    },
+    abandoned_cart: {
+      header: "Sigue en tu carrito",
+      body: "Hola {{customer.first_name}}, tu carrito en {{shop.name}} te sigue esperando: {{cart.items}}.\n\nPuedes volver a verlo cuando te venga bien. Si tienes alguna pregunta, responde a este mensaje.",
+      buttons: ["Ver carrito"],
+    },
+    back_in_stock: {
+      header: "Disponible de nuevo",
+      body: "Hola {{customer.first_name}}, buenas noticias de {{shop.name}}: {{product.title}} vuelve a estar disponible.\n\nNos pediste que te avisáramos y aquí estamos. No podemos asegurar cuánto durarán las existencias.",
+      buttons: ["Ver producto"],
+    },
+    order_confirmed: {
+      header: "Pedido confirmado",
+      body: "Hola {{customer.first_name}}, gracias por tu pedido {{order.name}} en {{shop.name}}.\n\nArtículos: {{order.items}}\nTotal: {{order.total}}\n\nTe avisaremos en cuanto lo enviemos.",
+      buttons: ["Ver pedido"],
+    },
+    cod_confirm: {
+      header: "Confirma tu pedido",
+      body: "Hola {{customer.first_name}}, hemos recibido tu pedido {{order.name}} en {{shop.name}} con pago contra entrega.\n\nArtículos: {{order.items}}\nA pagar al recibirlo: {{order.outstanding}}\n\nDinos con uno de los botones si podemos enviarlo.",
+      buttons: ["Confirmar pedido", "Cancelar pedido"],
+    },
+    payment_reminder: {
+      header: "Pago pendiente",
+      body: "Hola {{customer.first_name}}, aún no hemos recibido el pago de tu pedido {{order.name}} en {{shop.name}}.\n\nImporte pendiente: {{order.outstanding}}\n\nPuedes pagarlo en la página de tu pedido. Si ya hiciste el pago, no tengas en cuenta este mensaje.",
+      buttons: ["Ir al pago"],
+    },
+    order_cancelled: {
+      header: "Pedido cancelado",
+      body: "Hola {{customer.first_name}}, tu pedido {{order.name}} en {{shop.name}} se ha cancelado.\n\nArtículos: {{order.items}}\n\nSi no lo esperabas o tienes alguna pregunta, responde a este mensaje.",
+      buttons: ["Ver pedido"],
+    },
+    refund_issued: {
+      header: "Reembolso realizado",
+      body: "Hola {{customer.first_name}}, te hemos reembolsado {{refund.amount}} por tu pedido {{order.name}} en {{shop.name}}.\n\nSegún tu banco, el importe puede tardar unos días hábiles en aparecer en tu cuenta.",
+      buttons: ["Ver pedido"],
+    },
+    order_shipped: {
+      header: "Tu pedido está en camino",
+      body: "Hola {{customer.first_name}}, hemos enviado tu pedido {{order.name}} de {{shop.name}}.\n\nTransportista: {{fulfillment.carrier}}\nNúmero de seguimiento: {{fulfillment.tracking_number}}\n\nPuedes seguir el paquete en la página de tu pedido.",
+      buttons: ["Seguir pedido"],
+    },
+    out_for_delivery: {
+      header: "En reparto",
+      body: "Hola {{customer.first_name}}, tu pedido {{order.name}} de {{shop.name}} está en reparto y debería llegar hoy.\n\nConviene que haya alguien para recibirlo.",
+      buttons: ["Seguir pedido"],
+    },
+    delivered: {
+      header: "Entregado",
+      body: "Hola {{customer.first_name}}, tu pedido {{order.name}} de {{shop.name}} se ha entregado. Esperamos que lo disfrutes.\n\nSi falta algo o algo no está bien, responde a este mensaje y lo solucionamos.",
+      buttons: ["Ver pedido"],
+    },
+    delivery_attempt_failed: {
+      header: "No se pudo entregar",
+      body: "Hola {{customer.first_name}}, el transportista intentó entregar tu pedido {{order.name}} de {{shop.name}}, pero no fue posible.\n\nLos siguientes pasos están en la página de tu pedido. Si necesitas ayuda, responde a este mensaje.",
+      buttons: ["Seguir pedido"],
+    },
+    delivery_delayed: {
+      header: "Tu entrega se retrasa",
+      body: "Hola {{customer.first_name}}, lo sentimos: tu pedido {{order.name}} de {{shop.name}} está tardando más de lo previsto.\n\nPuedes consultar su estado en la página de tu pedido. Si tienes alguna pregunta, responde a este mensaje.",
+      buttons: ["Seguir pedido"],
+    },
+    ready_for_pickup: {
+      header: "Todo listo para recoger",
+      body: "Hola {{customer.first_name}}, tu pedido {{order.name}} en {{shop.name}} ya se puede recoger.\n\nTen a mano el número de pedido cuando vengas. La dirección y el horario están en la página de tu pedido.",
+      buttons: ["Ver pedido"],
+    },
+    review_request: {
+      header: "¿Qué te pareció tu pedido?",
+      body: "Hola {{customer.first_name}}, hace unos días recibiste tu pedido {{order.name}} de {{shop.name}}: {{order.items}}.\n\n¿Qué te ha parecido? Tu opinión sobre este pedido nos ayuda a mejorar.",
+      buttons: ["Dejar una opinión"],
+    },
+  },
+  optOutFooter: "Responde BAJA para no recibir más mensajes",
+  replies: {
+    optOutConfirmed:
+      "Listo: ya no recibirás más mensajes de {shopName} por aquí. Si cambias de opinión, responde ALTA.",
+    optInConfirmed:
+      "¡Gracias! Volverás a recibir mensajes de {shopName} por aquí. Puedes responder BAJA cuando quieras para dejar de recibirlos.",
+    codConfirmed: "¡Gracias! Tu pedido {orderName} queda confirmado. Te avisaremos en cuanto lo enviemos.",
+    codCancelled: "Entendido. Vamos a cancelar tu pedido {orderName} y no tienes que pagar nada.",
+  },
+  words: {
+    // "Hola de nuevo, …": whoever gets a message has been to the shop before.
+    firstName: "de nuevo",
+    carrier: "nuestra empresa de reparto",
+    trackingNumber: "en la página de tu pedido",
+    listSeparator: ", ",
+    moreItems: { other: "{list} y {count} más" },
+  },
+};

@@ -1,0 +1,107 @@
+import type { LanguageTexts } from "./language-texts.ts";
+
+/** "आप"; verbs agree with the order or the shop, never with the customer. */
+export const hi: LanguageTexts = {
+  templates: {
+    abandoned_checkout_1: {
+      header: "आपकी खरीदारी सहेज ली गई है",
+      body: "नमस्ते {{customer.first_name}}, {{shop.name}} पर आपकी खरीदारी अधूरी रह गई है: {{checkout.items}}.\n\nकुल राशि {{checkout.total}} है। सब कुछ सहेजा हुआ है, इसलिए खरीदारी वहीं से आगे बढ़ाई जा सकती है जहाँ रुकी थी।",
+      buttons: ["चेकआउट पर लौटें"],
+    },
+    abandoned_checkout_2: {
+      header: "कोई सवाल है?",
+      body: "नमस्ते {{customer.first_name}}, {{shop.name}} पर आपका चुना हुआ सामान अब भी आपका इंतज़ार कर रहा है: {{checkout.items}}.\n\nअगर सामान, डिलीवरी या भुगतान के बारे में कोई सवाल हो, तो बस इस संदेश का जवाब दें। हमें मदद करके खुशी होगी।",
+      buttons: ["चेकआउट पर लौटें"],
+    },
+    abandoned_checkout_3: {
+      header: "आखिरी बार याद दिला रहे हैं",
+      body: "नमस्ते {{customer.first_name}}, {{shop.name}} पर आपकी खरीदारी अभी पूरी नहीं हुई है: {{checkout.items}}.\n\nइस बारे में यह हमारा आखिरी संदेश है। अगर आपको यह सामान अब भी चाहिए, तो बस एक टैप से वापस आएँ।",
+      buttons: ["चेकआउट पर लौटें"],
+    },
+    abandoned_cart: {
+      header: "अब भी आपके कार्ट में",
+      body: "नमस्ते {{customer.first_name}}, {{shop.name}} पर आपके कार्ट में अब भी सामान है: {{cart.items}}.\n\nअपनी सुविधा से इसे दोबारा देख लें। कोई सवाल हो, तो बस इस संदेश का जवाब दें।",
+      buttons: ["कार्ट देखें"],
+    },
+    back_in_stock: {
+      header: "फिर से उपलब्ध",
+      body: "नमस्ते {{customer.first_name}}, {{shop.name}} की ओर से अच्छी खबर: {{product.title}} फिर से उपलब्ध है।\n\nआपने सूचना देने के लिए कहा था, इसलिए यह संदेश भेज रहे हैं। स्टॉक कब तक रहेगा, यह कहना मुश्किल है।",
+      buttons: ["सामान देखें"],
+    },
+    order_confirmed: {
+      header: "ऑर्डर की पुष्टि हो गई है",
+      body: "नमस्ते {{customer.first_name}}, {{shop.name}} पर आपके ऑर्डर {{order.name}} के लिए धन्यवाद।\n\nसामान: {{order.items}}\nकुल राशि: {{order.total}}\n\nऑर्डर भेजे जाते ही हम आपको सूचित करेंगे।",
+      buttons: ["ऑर्डर देखें"],
+    },
+    cod_confirm: {
+      header: "कृपया अपने ऑर्डर की पुष्टि करें",
+      body: "नमस्ते {{customer.first_name}}, {{shop.name}} पर आपका कैश ऑन डिलीवरी ऑर्डर {{order.name}} हमें मिल गया है।\n\nसामान: {{order.items}}\nडिलीवरी पर देय राशि: {{order.outstanding}}\n\nकृपया नीचे दिए गए किसी एक बटन से बताएँ कि हम इसे भेजें या नहीं।",
+      buttons: ["ऑर्डर की पुष्टि करें", "ऑर्डर रद्द करें"],
+    },
+    payment_reminder: {
+      header: "भुगतान बाकी है",
+      body: "नमस्ते {{customer.first_name}}, {{shop.name}} पर आपके ऑर्डर {{order.name}} का भुगतान हमें अभी तक नहीं मिला है।\n\nबकाया राशि: {{order.outstanding}}\n\nभुगतान आपके ऑर्डर पेज से किया जा सकता है। अगर भुगतान हो चुका है, तो कृपया इस संदेश पर ध्यान न दें।",
+      buttons: ["भुगतान करें"],
+    },
+    order_cancelled: {
+      header: "ऑर्डर रद्द हो गया है",
+      body: "नमस्ते {{customer.first_name}}, {{shop.name}} पर आपका ऑर्डर {{order.name}} रद्द कर दिया गया है।\n\nसामान: {{order.items}}\n\nअगर आपको इसकी उम्मीद नहीं थी या कोई सवाल है, तो बस इस संदेश का जवाब दें।",
+      buttons: ["ऑर्डर देखें"],
+    },
+    refund_issued: {
+      header: "रिफ़ंड कर दिया गया है",
+      body: "नमस्ते {{customer.first_name}}, {{shop.name}} पर आपके ऑर्डर {{order.name}} के लिए {{refund.amount}} का रिफ़ंड कर दिया गया है।\n\nआपके बैंक के अनुसार, राशि खाते में दिखने में कुछ कार्य दिवस लग सकते हैं।",
+      buttons: ["ऑर्डर देखें"],
+    },
+    order_shipped: {
+      header: "आपका ऑर्डर रास्ते में है",
+      body: "नमस्ते {{customer.first_name}}, {{shop.name}} से आपका ऑर्डर {{order.name}} भेज दिया गया है।\n\nकूरियर: {{fulfillment.carrier}}\nट्रैकिंग नंबर: {{fulfillment.tracking_number}}\n\nपार्सल की स्थिति आपके ऑर्डर पेज पर देखी जा सकती है।",
+      buttons: ["ऑर्डर ट्रैक करें"],
+    },
+    out_for_delivery: {
+      header: "आज डिलीवरी होगी",
+      body: "नमस्ते {{customer.first_name}}, {{shop.name}} से आपका ऑर्डर {{order.name}} डिलीवरी के लिए निकल चुका है और आज पहुँचने की उम्मीद है।\n\nअच्छा होगा कि इसे लेने के लिए कोई मौजूद रहे।",
+      buttons: ["ऑर्डर ट्रैक करें"],
+    },
+    delivered: {
+      header: "ऑर्डर पहुँच गया है",
+      body: "नमस्ते {{customer.first_name}}, {{shop.name}} से आपका ऑर्डर {{order.name}} पहुँचा दिया गया है। उम्मीद है कि यह आपको पसंद आएगा।\n\nअगर कुछ कम हो या ठीक न हो, तो बस इस संदेश का जवाब दें, हम उसका ध्यान रखेंगे।",
+      buttons: ["ऑर्डर देखें"],
+    },
+    delivery_attempt_failed: {
+      header: "डिलीवरी नहीं हो सकी",
+      body: "नमस्ते {{customer.first_name}}, कूरियर ने {{shop.name}} से आपका ऑर्डर {{order.name}} पहुँचाने की कोशिश की, लेकिन डिलीवरी नहीं हो सकी।\n\nआगे की जानकारी आपके ऑर्डर पेज पर है। मदद चाहिए, तो बस इस संदेश का जवाब दें।",
+      buttons: ["ऑर्डर ट्रैक करें"],
+    },
+    delivery_delayed: {
+      header: "डिलीवरी में देरी",
+      body: "नमस्ते {{customer.first_name}}, हमें खेद है कि {{shop.name}} से आपके ऑर्डर {{order.name}} की डिलीवरी में तय समय से ज़्यादा समय लग रहा है।\n\nताज़ा स्थिति आपके ऑर्डर पेज पर है। कोई सवाल हो, तो बस इस संदेश का जवाब दें।",
+      buttons: ["ऑर्डर ट्रैक करें"],
+    },
+    ready_for_pickup: {
+      header: "ऑर्डर लेने के लिए तैयार है",
+      body: "नमस्ते {{customer.first_name}}, {{shop.name}} पर आपका ऑर्डर {{order.name}} ले जाने के लिए तैयार है।\n\nआते समय कृपया ऑर्डर नंबर साथ रखें। पता और खुलने का समय आपके ऑर्डर पेज पर है।",
+      buttons: ["ऑर्डर देखें"],
+    },
+    review_request: {
+      header: "आपका ऑर्डर कैसा लगा?",
+      body: "नमस्ते {{customer.first_name}}, कुछ दिन पहले {{shop.name}} से आपका ऑर्डर {{order.name}} पहुँचा था: {{order.items}}.\n\nआपको यह कैसा लगा? इस ऑर्डर पर आपकी राय से हमें बेहतर होने में मदद मिलती है।",
+      buttons: ["समीक्षा लिखें"],
+    },
+  },
+  optOutFooter: "संदेश रोकने के लिए जवाब में लिखें: रोकें",
+  replies: {
+    optOutConfirmed: "हो गया: अब {shopName} से आपको यहाँ कोई संदेश नहीं आएगा। दोबारा संदेश पाने के लिए जवाब में लिखें: शुरू",
+    optInConfirmed: "धन्यवाद! अब {shopName} के संदेश आपको यहाँ फिर से मिलेंगे। इन्हें कभी भी रोकने के लिए जवाब में लिखें: रोकें",
+    codConfirmed: "धन्यवाद! आपके ऑर्डर {orderName} की पुष्टि हो गई है। भेजे जाते ही हम आपको सूचित करेंगे।",
+    codCancelled: "ठीक है। हम आपका ऑर्डर {orderName} रद्द कर रहे हैं, आपको कोई भुगतान नहीं करना है।",
+  },
+  words: {
+    // "नमस्ते जी, …"
+    firstName: "जी",
+    carrier: "हमारा डिलीवरी पार्टनर",
+    trackingNumber: "ऑर्डर पेज पर देखें",
+    listSeparator: ", ",
+    moreItems: { other: "{list} और {count} अन्य" },
+  },
+};

@@ -1,0 +1,108 @@
+import type { LanguageTexts } from "./language-texts.ts";
+
+/** "Tu", as Italian shops write on WhatsApp; no word takes the customer's gender. */
+export const it: LanguageTexts = {
+  templates: {
+    abandoned_checkout_1: {
+      header: "Il tuo acquisto è salvato",
+      body: "Ciao {{customer.first_name}}, hai lasciato qualcosa in sospeso da {{shop.name}}: {{checkout.items}}.\n\nIl totale è di {{checkout.total}}. Abbiamo salvato tutto, così puoi riprendere esattamente da dove eri.",
+      buttons: ["Torna all'acquisto"],
+    },
+    abandoned_checkout_2: {
+      header: "Hai qualche domanda?",
+      body: "Ciao {{customer.first_name}}, gli articoli che hai scelto da {{shop.name}} ti aspettano ancora: {{checkout.items}}.\n\nSe hai un dubbio su un prodotto, sulla consegna o sul pagamento, rispondi a questo messaggio: ti aiutiamo volentieri.",
+      buttons: ["Torna all'acquisto"],
+    },
+    abandoned_checkout_3: {
+      header: "Un ultimo promemoria",
+      body: "Ciao {{customer.first_name}}, il tuo acquisto da {{shop.name}} è ancora aperto: {{checkout.items}}.\n\nQuesto è il nostro ultimo messaggio a riguardo. Se vuoi ancora questi articoli, basta un tocco per riprendere.",
+      buttons: ["Torna all'acquisto"],
+    },
+    abandoned_cart: {
+      header: "Ancora nel tuo carrello",
+      body: "Ciao {{customer.first_name}}, il tuo carrello da {{shop.name}} ti aspetta ancora: {{cart.items}}.\n\nPuoi dargli un'altra occhiata quando vuoi. Per qualsiasi domanda, rispondi a questo messaggio.",
+      buttons: ["Vedi il carrello"],
+    },
+    back_in_stock: {
+      header: "Di nuovo disponibile",
+      body: "Ciao {{customer.first_name}}, buone notizie da {{shop.name}}: {{product.title}} è di nuovo disponibile.\n\nCi avevi chiesto di avvisarti ed eccoci qui. Non sappiamo per quanto tempo dureranno le scorte.",
+      buttons: ["Vedi il prodotto"],
+    },
+    order_confirmed: {
+      header: "Ordine confermato",
+      body: "Ciao {{customer.first_name}}, grazie per il tuo ordine {{order.name}} da {{shop.name}}.\n\nArticoli: {{order.items}}\nTotale: {{order.total}}\n\nTi avviseremo non appena sarà spedito.",
+      buttons: ["Vedi l'ordine"],
+    },
+    cod_confirm: {
+      header: "Conferma il tuo ordine",
+      body: "Ciao {{customer.first_name}}, abbiamo ricevuto il tuo ordine {{order.name}} da {{shop.name}} con pagamento alla consegna.\n\nArticoli: {{order.items}}\nDa pagare alla consegna: {{order.outstanding}}\n\nFacci sapere con uno dei pulsanti qui sotto se possiamo spedirlo.",
+      buttons: ["Conferma ordine", "Annulla ordine"],
+    },
+    payment_reminder: {
+      header: "Pagamento in sospeso",
+      body: "Ciao {{customer.first_name}}, non abbiamo ancora ricevuto il pagamento del tuo ordine {{order.name}} da {{shop.name}}.\n\nImporto da pagare: {{order.outstanding}}\n\nPuoi pagare dalla pagina dell'ordine. Se hai già pagato, ignora pure questo messaggio.",
+      buttons: ["Vai al pagamento"],
+    },
+    order_cancelled: {
+      header: "Ordine annullato",
+      body: "Ciao {{customer.first_name}}, il tuo ordine {{order.name}} da {{shop.name}} è stato annullato.\n\nArticoli: {{order.items}}\n\nSe non te lo aspettavi o hai una domanda, rispondi a questo messaggio.",
+      buttons: ["Vedi l'ordine"],
+    },
+    refund_issued: {
+      header: "Rimborso effettuato",
+      body: "Ciao {{customer.first_name}}, abbiamo rimborsato {{refund.amount}} per il tuo ordine {{order.name}} da {{shop.name}}.\n\nA seconda della banca, possono servire alcuni giorni lavorativi prima che l'importo compaia sul tuo conto.",
+      buttons: ["Vedi l'ordine"],
+    },
+    order_shipped: {
+      header: "Il tuo ordine è in viaggio",
+      body: "Ciao {{customer.first_name}}, il tuo ordine {{order.name}} da {{shop.name}} è stato spedito.\n\nCorriere: {{fulfillment.carrier}}\nNumero di spedizione: {{fulfillment.tracking_number}}\n\nPuoi seguire il pacco dalla pagina dell'ordine.",
+      buttons: ["Segui l'ordine"],
+    },
+    out_for_delivery: {
+      header: "In consegna oggi",
+      body: "Ciao {{customer.first_name}}, il tuo ordine {{order.name}} da {{shop.name}} è in consegna e dovrebbe arrivare oggi.\n\nÈ meglio che ci sia qualcuno a riceverlo.",
+      buttons: ["Segui l'ordine"],
+    },
+    delivered: {
+      header: "Consegnato",
+      body: "Ciao {{customer.first_name}}, il tuo ordine {{order.name}} da {{shop.name}} è stato consegnato. Speriamo che ti piaccia.\n\nSe manca qualcosa o qualcosa non va, rispondi a questo messaggio e ce ne occupiamo noi.",
+      buttons: ["Vedi l'ordine"],
+    },
+    delivery_attempt_failed: {
+      header: "Consegna non riuscita",
+      body: "Ciao {{customer.first_name}}, il corriere ha provato a consegnare il tuo ordine {{order.name}} da {{shop.name}}, ma non ci è riuscito.\n\nI prossimi passi sono nella pagina dell'ordine. Se hai bisogno di aiuto, rispondi a questo messaggio.",
+      buttons: ["Segui l'ordine"],
+    },
+    delivery_delayed: {
+      header: "La tua consegna è in ritardo",
+      body: "Ciao {{customer.first_name}}, ci dispiace: il tuo ordine {{order.name}} da {{shop.name}} sta impiegando più tempo del previsto.\n\nPuoi vedere lo stato aggiornato nella pagina dell'ordine. Per qualsiasi domanda, rispondi a questo messaggio.",
+      buttons: ["Segui l'ordine"],
+    },
+    ready_for_pickup: {
+      header: "Pronto per il ritiro",
+      body: "Ciao {{customer.first_name}}, il tuo ordine {{order.name}} da {{shop.name}} è pronto per il ritiro.\n\nTieni a portata di mano il numero d'ordine quando vieni. Indirizzo e orari sono nella pagina dell'ordine.",
+      buttons: ["Vedi l'ordine"],
+    },
+    review_request: {
+      header: "Com'è andato l'ordine?",
+      body: "Ciao {{customer.first_name}}, qualche giorno fa è arrivato il tuo ordine {{order.name}} da {{shop.name}}: {{order.items}}.\n\nChe cosa ne pensi? La tua opinione su questo ordine ci aiuta a migliorare.",
+      buttons: ["Lascia una recensione"],
+    },
+  },
+  optOutFooter: "Rispondi STOP per non ricevere più messaggi",
+  replies: {
+    optOutConfirmed: "Fatto: qui non riceverai più messaggi da {shopName}. Se cambi idea, rispondi START.",
+    optInConfirmed:
+      "Grazie! Riceverai di nuovo qui i messaggi di {shopName}. Rispondi STOP in qualsiasi momento per non riceverne più.",
+    codConfirmed: "Grazie! Il tuo ordine {orderName} è confermato. Ti avviseremo non appena sarà spedito.",
+    codCancelled: "Va bene. Annulliamo il tuo ordine {orderName} e non devi pagare nulla.",
+  },
+  words: {
+    // "Ciao a te, …"
+    firstName: "a te",
+    carrier: "il nostro corriere",
+    trackingNumber: "nella pagina dell'ordine",
+    listSeparator: ", ",
+    moreItems: { one: "{list} e {count} altro articolo", other: "{list} e altri {count} articoli" },
+  },
+};

@@ -1,0 +1,62 @@
+import { storefrontHostMark, type DraftButton, type TemplateDraft } from "../model.ts";
+import type { LibraryLanguage } from "../languages.ts";
+import { findPlaceholders } from "../placeholders.ts";
+import { variableCatalogue } from "../variable-catalogue.ts";
+import type { VariableFacts } from "../variable-facts.ts";
+import { isVariableKey, type VariableKey } from "../variable-keys.ts";
+import { blueprints, type Blueprint, type LibraryKey } from "./blueprints.ts";
+import { libraryTexts } from "./texts.ts";
+
+/** The library's template in one of its languages, ready to be validated, compiled and submitted. */
+export function libraryTemplate(key: LibraryKey, language: LibraryLanguage): TemplateDraft {
+  const blueprint: Blueprint = blueprints[key];
+  const { templates, optOutFooter } = libraryTexts[language];
+  const { header, body, buttons: labels } = templates[key];
+  const buttons = blueprint.buttons.map((button, index): DraftButton => {
+    const text = labels[index] ?? "";
+    if (button.type === "quick_reply") return { type: "quick_reply", text };
+    return { type: "url", text, base: `https://${storefrontHostMark}/`, variable: button.variable };
+  });
+  const variables = [
+    ...findPlaceholders(`${header}${body}`).map(({ name }) => name),
+    ...buttons.flatMap((button) => (button.type === "url" && button.variable ? [button.variable] : [])),
+  ].filter(isVariableKey);
+  return {
+    name: key,
+    language,
+    category: blueprint.category,
+    header,
+    body,
+    ...(blueprint.category === "marketing" ? { footer: optOutFooter } : {}),
+    buttons,
+    samples: Object.fromEntries(variables.map((variable) => [variable, sampleOf(variable, language)])),
+  };
+}
+
+/** What Meta's reviewers see in place of the variable: a made-up order, written as the language writes it. */
+function sampleOf(key: VariableKey, language: LibraryLanguage): string {
+  const variable = variableCatalogue[key];
+  return variable.kind === "link" ? variable.example : (variable.resolve(sampleFacts, language) ?? variable.example);
+}
+
+const sampleItems = [
+  { title: "Oak bowl", quantity: 1 },
+  { title: "Tray", quantity: 2 },
+];
+
+const sampleFacts: VariableFacts = {
+  shop: { name: "Oak & Co", storefrontHost: "shop.example", locale: "en", currency: "EUR" },
+  contact: { firstName: "Ada" },
+  order: {
+    name: "#1001",
+    total: { minor: 4990n, currency: "EUR" },
+    items: sampleItems,
+    statusUrl: null,
+    createdAt: new Date("2026-11-21T10:00:00Z"),
+  },
+  checkout: { total: { minor: 4990n, currency: "EUR" }, items: sampleItems, recoveryUrl: null },
+  cart: { total: { minor: 4990n, currency: "EUR" }, items: sampleItems },
+  fulfillment: { carrier: "DHL", trackingNumber: "1Z999AA10123456784" },
+  refund: { amount: { minor: 4990n, currency: "EUR" } },
+  product: { title: "Oak bowl", url: null },
+};

@@ -1,0 +1,109 @@
+import type { LanguageTexts } from "./language-texts.ts";
+
+/** Brazilian Portuguese, "você"; thanks are given by "agradecemos", which has no gender. */
+export const ptBr: LanguageTexts = {
+  templates: {
+    abandoned_checkout_1: {
+      header: "Guardamos a sua compra",
+      body: "Olá, {{customer.first_name}}, ficou algo esperando por você na {{shop.name}}: {{checkout.items}}.\n\nO total é de {{checkout.total}}. Está tudo salvo, e você pode continuar exatamente de onde parou.",
+      buttons: ["Voltar à compra"],
+    },
+    abandoned_checkout_2: {
+      header: "Ficou alguma dúvida?",
+      body: "Olá, {{customer.first_name}}, os itens que você escolheu na {{shop.name}} continuam esperando: {{checkout.items}}.\n\nSe ficou alguma dúvida sobre um produto, a entrega ou o pagamento, responda a esta mensagem. Teremos prazer em ajudar.",
+      buttons: ["Voltar à compra"],
+    },
+    abandoned_checkout_3: {
+      header: "Um último lembrete",
+      body: "Olá, {{customer.first_name}}, a sua compra na {{shop.name}} ainda está em aberto: {{checkout.items}}.\n\nEsta é a nossa última mensagem sobre ela. Se ainda quiser os itens, basta um toque para voltar.",
+      buttons: ["Voltar à compra"],
+    },
+    abandoned_cart: {
+      header: "Ainda no seu carrinho",
+      body: "Olá, {{customer.first_name}}, o seu carrinho na {{shop.name}} continua esperando: {{cart.items}}.\n\nDê mais uma olhada quando quiser. Se tiver alguma pergunta, é só responder a esta mensagem.",
+      buttons: ["Ver carrinho"],
+    },
+    back_in_stock: {
+      header: "De volta ao estoque",
+      body: "Olá, {{customer.first_name}}, boas notícias da {{shop.name}}: {{product.title}} está disponível de novo.\n\nVocê pediu para avisarmos, e aqui estamos. Não sabemos por quanto tempo o estoque vai durar.",
+      buttons: ["Ver produto"],
+    },
+    order_confirmed: {
+      header: "Pedido confirmado",
+      body: "Olá, {{customer.first_name}}, agradecemos o seu pedido {{order.name}} na {{shop.name}}.\n\nItens: {{order.items}}\nTotal: {{order.total}}\n\nAvisaremos assim que ele for enviado.",
+      buttons: ["Ver pedido"],
+    },
+    cod_confirm: {
+      header: "Confirme o seu pedido",
+      body: "Olá, {{customer.first_name}}, recebemos o seu pedido {{order.name}} na {{shop.name}}, com pagamento na entrega.\n\nItens: {{order.items}}\nA pagar na entrega: {{order.outstanding}}\n\nUse um dos botões abaixo para nos dizer se podemos enviar.",
+      buttons: ["Confirmar pedido", "Cancelar pedido"],
+    },
+    payment_reminder: {
+      header: "Pagamento pendente",
+      body: "Olá, {{customer.first_name}}, ainda não recebemos o pagamento do seu pedido {{order.name}} na {{shop.name}}.\n\nValor pendente: {{order.outstanding}}\n\nVocê pode pagar na página do pedido. Se o pagamento já foi feito, desconsidere esta mensagem.",
+      buttons: ["Ir para o pagamento"],
+    },
+    order_cancelled: {
+      header: "Pedido cancelado",
+      body: "Olá, {{customer.first_name}}, o seu pedido {{order.name}} na {{shop.name}} foi cancelado.\n\nItens: {{order.items}}\n\nSe você não esperava por isso ou tem alguma pergunta, é só responder a esta mensagem.",
+      buttons: ["Ver pedido"],
+    },
+    refund_issued: {
+      header: "Reembolso realizado",
+      body: "Olá, {{customer.first_name}}, reembolsamos {{refund.amount}} referentes ao seu pedido {{order.name}} na {{shop.name}}.\n\nDependendo do banco, o valor pode levar alguns dias úteis para aparecer na sua conta.",
+      buttons: ["Ver pedido"],
+    },
+    order_shipped: {
+      header: "Seu pedido está a caminho",
+      body: "Olá, {{customer.first_name}}, o seu pedido {{order.name}} da {{shop.name}} foi enviado.\n\nTransportadora: {{fulfillment.carrier}}\nCódigo de rastreio: {{fulfillment.tracking_number}}\n\nVocê pode acompanhar a entrega na página do pedido.",
+      buttons: ["Rastrear pedido"],
+    },
+    out_for_delivery: {
+      header: "Saiu para entrega",
+      body: "Olá, {{customer.first_name}}, o seu pedido {{order.name}} da {{shop.name}} saiu para entrega e deve chegar hoje.\n\nÉ bom que haja alguém para receber.",
+      buttons: ["Rastrear pedido"],
+    },
+    delivered: {
+      header: "Pedido entregue",
+      body: "Olá, {{customer.first_name}}, o seu pedido {{order.name}} da {{shop.name}} foi entregue. Esperamos que você goste.\n\nSe faltar algo ou se houver algum problema, responda a esta mensagem e cuidaremos disso.",
+      buttons: ["Ver pedido"],
+    },
+    delivery_attempt_failed: {
+      header: "Tentativa de entrega",
+      body: "Olá, {{customer.first_name}}, a transportadora tentou entregar o seu pedido {{order.name}} da {{shop.name}}, mas não conseguiu.\n\nOs próximos passos estão na página do pedido. Se precisar de ajuda, responda a esta mensagem.",
+      buttons: ["Rastrear pedido"],
+    },
+    delivery_delayed: {
+      header: "Sua entrega vai atrasar",
+      body: "Olá, {{customer.first_name}}, pedimos desculpas: o seu pedido {{order.name}} da {{shop.name}} está demorando mais do que o previsto.\n\nVocê pode ver a situação atual na página do pedido. Se tiver alguma pergunta, responda a esta mensagem.",
+      buttons: ["Rastrear pedido"],
+    },
+    ready_for_pickup: {
+      header: "Pronto para retirada",
+      body: "Olá, {{customer.first_name}}, o seu pedido {{order.name}} na {{shop.name}} está pronto para retirada.\n\nTenha o número do pedido em mãos quando vier. O endereço e o horário estão na página do pedido.",
+      buttons: ["Ver pedido"],
+    },
+    review_request: {
+      header: "Como foi o seu pedido?",
+      body: "Olá, {{customer.first_name}}, há alguns dias chegou o seu pedido {{order.name}} da {{shop.name}}: {{order.items}}.\n\nO que você achou? A sua opinião sobre este pedido nos ajuda a melhorar.",
+      buttons: ["Deixar avaliação"],
+    },
+  },
+  optOutFooter: "Responda SAIR para não receber mais mensagens",
+  replies: {
+    optOutConfirmed:
+      "Pronto: você não receberá mais mensagens da {shopName} por aqui. Se mudar de ideia, responda INICIAR.",
+    optInConfirmed:
+      "Agradecemos! Você voltará a receber mensagens da {shopName} por aqui. Responda SAIR quando quiser parar.",
+    codConfirmed: "Agradecemos! O seu pedido {orderName} está confirmado. Avisaremos assim que ele for enviado.",
+    codCancelled: "Entendido. Vamos cancelar o seu pedido {orderName}, e você não precisa pagar nada.",
+  },
+  words: {
+    // "Cliente" is the same for everybody.
+    firstName: "cliente",
+    carrier: "nossa transportadora parceira",
+    trackingNumber: "na página do pedido",
+    listSeparator: ", ",
+    moreItems: { other: "{list} e mais {count}" },
+  },
+};

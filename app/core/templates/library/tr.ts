@@ -1,0 +1,110 @@
+import type { LanguageTexts } from "./language-texts.ts";
+
+/** "Siz"; no suffix ever hangs on a variable, whose last vowel is unknown. */
+export const tr: LanguageTexts = {
+  templates: {
+    abandoned_checkout_1: {
+      header: "Alışverişinizi kaydettik",
+      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasındaki alışverişiniz yarım kaldı: {{checkout.items}}.\n\nToplam tutar {{checkout.total}} olarak görünüyor. Her şey kayıtlı, dilediğiniz zaman kaldığınız yerden devam edebilirsiniz.",
+      buttons: ["Alışverişe devam et"],
+    },
+    abandoned_checkout_2: {
+      header: "Bir sorunuz mu var?",
+      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasında seçtiğiniz ürünler sizi bekliyor: {{checkout.items}}.\n\nÜrün, teslimat veya ödeme hakkında aklınıza takılan bir şey varsa bu mesajı yanıtlamanız yeterli. Yardımcı olmaktan memnuniyet duyarız.",
+      buttons: ["Alışverişe devam et"],
+    },
+    abandoned_checkout_3: {
+      header: "Son bir hatırlatma",
+      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasındaki alışverişiniz hâlâ açık: {{checkout.items}}.\n\nBu konudaki son mesajımız bu. Ürünleri hâlâ istiyorsanız tek dokunuşla geri dönebilirsiniz.",
+      buttons: ["Alışverişe devam et"],
+    },
+    abandoned_cart: {
+      header: "Sepetinizde bekliyor",
+      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasındaki sepetiniz sizi bekliyor: {{cart.items}}.\n\nSize uygun bir zamanda tekrar bakabilirsiniz. Sorunuz varsa bu mesajı yanıtlamanız yeterli.",
+      buttons: ["Sepeti görüntüle"],
+    },
+    back_in_stock: {
+      header: "Yeniden stokta",
+      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasından güzel bir haber: {{product.title}} yeniden stokta.\n\nHaber vermemizi istemiştiniz. Stokların ne kadar süreceğini ne yazık ki bilemiyoruz.",
+      buttons: ["Ürünü görüntüle"],
+    },
+    order_confirmed: {
+      header: "Siparişiniz onaylandı",
+      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı sipariş için teşekkür ederiz.\n\nÜrünler: {{order.items}}\nToplam: {{order.total}}\n\nKargoya verildiğinde size haber vereceğiz.",
+      buttons: ["Siparişi görüntüle"],
+    },
+    cod_confirm: {
+      header: "Lütfen siparişinizi onaylayın",
+      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı kapıda ödemeli sipariş bize ulaştı.\n\nÜrünler: {{order.items}}\nTeslimatta ödenecek tutar: {{order.outstanding}}\n\nSiparişinizi gönderebilmemiz için lütfen aşağıdaki düğmelerden biriyle yanıt verin.",
+      buttons: ["Siparişi onayla", "Siparişi iptal et"],
+    },
+    payment_reminder: {
+      header: "Ödemeniz bekleniyor",
+      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı siparişin ödemesi henüz bize ulaşmadı.\n\nKalan tutar: {{order.outstanding}}\n\nÖdemeyi sipariş sayfanızdan yapabilirsiniz. Ödeme yaptıysanız lütfen bu mesajı dikkate almayın.",
+      buttons: ["Ödemeye git"],
+    },
+    order_cancelled: {
+      header: "Siparişiniz iptal edildi",
+      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı sipariş iptal edildi.\n\nÜrünler: {{order.items}}\n\nBunu beklemiyorduysanız veya bir sorunuz varsa bu mesajı yanıtlamanız yeterli.",
+      buttons: ["Siparişi görüntüle"],
+    },
+    refund_issued: {
+      header: "İadeniz yapıldı",
+      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı sipariş için {{refund.amount}} tutarında iade yaptık.\n\nBankanıza bağlı olarak tutarın hesabınıza yansıması birkaç iş günü sürebilir.",
+      buttons: ["Siparişi görüntüle"],
+    },
+    order_shipped: {
+      header: "Siparişiniz yola çıktı",
+      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı sipariş kargoya verildi.\n\nKargo: {{fulfillment.carrier}}\nTakip numarası: {{fulfillment.tracking_number}}\n\nPaketinizi sipariş sayfanızdan takip edebilirsiniz.",
+      buttons: ["Siparişi takip et"],
+    },
+    out_for_delivery: {
+      header: "Siparişiniz dağıtımda",
+      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı sipariş dağıtıma çıktı; bugün teslim edilmesi bekleniyor.\n\nTeslim alacak birinin bulunması iyi olur.",
+      buttons: ["Siparişi takip et"],
+    },
+    delivered: {
+      header: "Teslim edildi",
+      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı sipariş teslim edildi. İyi günlerde kullanmanızı dileriz.\n\nEksik ya da hatalı bir şey varsa bu mesajı yanıtlayın, hemen ilgilenelim.",
+      buttons: ["Siparişi görüntüle"],
+    },
+    delivery_attempt_failed: {
+      header: "Teslimat yapılamadı",
+      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı sipariş için kargo adresinize geldi ancak teslimat yapılamadı.\n\nSonraki adımları sipariş sayfanızda bulabilirsiniz. Yardıma ihtiyacınız olursa bu mesajı yanıtlamanız yeterli.",
+      buttons: ["Siparişi takip et"],
+    },
+    delivery_delayed: {
+      header: "Teslimatınız gecikiyor",
+      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı siparişin teslimatı planlanandan uzun sürüyor; bunun için özür dileriz.\n\nGüncel durumu sipariş sayfanızda görebilirsiniz. Sorunuz varsa bu mesajı yanıtlamanız yeterli.",
+      buttons: ["Siparişi takip et"],
+    },
+    ready_for_pickup: {
+      header: "Teslim almaya hazır",
+      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı sipariş teslim almanız için hazır.\n\nGelirken sipariş numarasını yanınızda bulundurun. Adres ve çalışma saatleri sipariş sayfanızda.",
+      buttons: ["Siparişi görüntüle"],
+    },
+    review_request: {
+      header: "Siparişiniz nasıldı?",
+      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı sipariş birkaç gün önce size ulaştı: {{order.items}}.\n\nMemnun kaldınız mı? Bu siparişle ilgili görüşünüz bize yol gösterir.",
+      buttons: ["Değerlendirme yap"],
+    },
+  },
+  optOutFooter: "Mesaj almak istemiyorsanız RET yazın",
+  replies: {
+    optOutConfirmed:
+      "Tamam: {shopName} size buradan artık mesaj göndermeyecek. Fikriniz değişirse BAŞLA yazmanız yeterli.",
+    optInConfirmed:
+      "Teşekkür ederiz! {shopName} size buradan yeniden mesaj gönderebilecek. İstediğiniz zaman RET yazarak durdurabilirsiniz.",
+    codConfirmed:
+      "Teşekkür ederiz! {orderName} numaralı siparişiniz onaylandı. Kargoya verildiğinde size haber vereceğiz.",
+    codCancelled: "Anlaşıldı. {orderName} numaralı siparişinizi iptal ediyoruz; ödeme yapmanız gerekmiyor.",
+  },
+  words: {
+    // "Merhaba değerli müşterimiz, …"
+    firstName: "değerli müşterimiz",
+    carrier: "anlaşmalı kargo firmamız",
+    trackingNumber: "sipariş sayfanızda",
+    listSeparator: ", ",
+    moreItems: { other: "{list} ve {count} ürün daha" },
+  },
+};

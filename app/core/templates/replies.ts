@@ -1,0 +1,30 @@
+import { cleanValue, isolateDirection } from "./clean-value.ts";
+import { isLibraryLanguage, languageCandidates } from "./languages.ts";
+import type { ServiceReplyKey } from "./library/language-texts.ts";
+import { libraryTexts } from "./library/texts.ts";
+
+export type { ServiceReplyKey } from "./library/language-texts.ts";
+
+export type ServiceReplyValues = {
+  optOutConfirmed: { shopName: string };
+  optInConfirmed: { shopName: string };
+  codConfirmed: { orderName: string };
+  codCancelled: { orderName: string };
+};
+
+/**
+ * An answer in free text, for use inside the service window, in the language of `locale` (BCP 47) when we have it, else in
+ * English. At most 4096 characters, whatever the values.
+ */
+export function serviceReply<Key extends ServiceReplyKey>(
+  key: Key,
+  locale: string | null | undefined,
+  values: ServiceReplyValues[Key],
+): string {
+  const language = languageCandidates(locale).find(isLibraryLanguage) ?? "en";
+  const given: Record<string, string> = values;
+  return libraryTexts[language].replies[key].replace(/\{(\w+)\}/g, (_whole, name: string) => {
+    const value = cleanValue(given[name], 100);
+    return value === null ? "" : isolateDirection(value, language);
+  });
+}

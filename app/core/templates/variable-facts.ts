@@ -1,0 +1,46 @@
+import type { Money } from "../shared/money.ts";
+
+export type FactLineItem = {
+  title: string;
+  quantity: number;
+  variantTitle?: string | null;
+  /** Shopify's id as digits; makes the link that fills a cart again. */
+  variantId?: string | null;
+};
+
+/**
+ * Everything a message may speak of, read afresh when it is planned. What a trigger does not know is left out; a template
+ * whose variables ask for it then ends in a mismatch a merchant can read, never in an empty parameter.
+ */
+export type VariableFacts = {
+  shop: {
+    name: string;
+    /** Host of the online store, e.g. "shop.example". */
+    storefrontHost: string;
+    /** The myshopify domain; links on it are the shop's own too. */
+    domain?: string | null;
+    locale: string;
+    currency: string;
+    /** IANA; dates are written in it. UTC when unknown. */
+    timeZone?: string | null;
+  };
+  contact: {
+    firstName: string | null;
+    /** BCP 47. When it is a variety of the template's language (en-GB, es-MX), amounts and dates follow it. */
+    locale?: string | null;
+  };
+  order?: {
+    /** "#1001" */
+    name: string;
+    total: Money;
+    outstanding?: Money | null;
+    items: FactLineItem[];
+    statusUrl: string | null;
+    createdAt: Date;
+  };
+  checkout?: { total: Money; items: FactLineItem[]; recoveryUrl: string | null };
+  cart?: { total?: Money | null; items: FactLineItem[] };
+  fulfillment?: { carrier: string | null; trackingNumber: string | null };
+  refund?: { amount: Money };
+  product?: { title: string; variantTitle?: string | null; url: string | null };
+};

@@ -1,0 +1,29 @@
+/** Every variable a template may hold, as {{key}}. What each means is in variable-catalogue.ts. */
+export const variableKeys = [
+  "customer.first_name",
+  "shop.name",
+  "order.name",
+  "order.total",
+  "order.outstanding",
+  "order.items",
+  "order.date",
+  "order.status_path",
+  "order.review_path",
+  "checkout.total",
+  "checkout.items",
+  "checkout.recovery_path",
+  "cart.total",
+  "cart.items",
+  "cart.recovery_path",
+  "fulfillment.carrier",
+  "fulfillment.tracking_number",
+  "refund.amount",
+  "product.title",
+  "product.path",
+] as const;
+
+export type VariableKey = (typeof variableKeys)[number];
+
+export function isVariableKey(text: string): text is VariableKey {
+  return (variableKeys as readonly string[]).includes(text);
+}
