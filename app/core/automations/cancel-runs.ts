@@ -1,0 +1,110 @@
+import { Prisma } from "#prisma/generated/client.ts";
+import type { StoreEvent } from "../intake/store-event.ts";
+import { cancelMessages } from "../outbox/cancel-messages.ts";
+import type { TxCtx } from "../ports.ts";
+import { ruleOfEvent, type CancelRule } from "./cancel-rules.ts";
+import { isCancelRule, type StepReason } from "./step-reasons.ts";
+import { orderIdOf } from "./subjects.ts";
+
+/**
+ * Stops the active runs of one purchase: their waiting steps and what they queued but did not hand to Meta. A reason that is
+ * a cancel rule stops only runs whose definition lists it. Twice is once. Returns how many runs stopped.
+ */
+export function cancelRuns(
+  ctx: TxCtx,
+  shopId: string,
+  input: { cancelKey: string; reason: StepReason },
+): Promise<number> {
+  return stop(ctx, shopId, Prisma.sql`r."cancelKey" = ${input.cancelKey}`, input.reason);
+}
+
+/** Stops what an event makes pointless: an order its checkout's reminders, a delivery its "out for delivery". */
+export async function cancelRunsOfEvent(ctx: TxCtx, shopId: string, event: StoreEvent): Promise<number> {
+  const reason = ruleOfEvent[event.kind];
+  const which = reason && runsOf(event, reason);
+  if (!which) return 0;
+  const stopped = await stop(ctx, shopId, which, reason);
+  if (event.contactId) await cancelQueuedOfFinished(ctx, shopId, event.contactId, which, reason);
+  if (reason === "out_of_stock") await reopenStockRequests(ctx, shopId, event);
+  return stopped;
+}
+
+function runsOf(event: StoreEvent, rule: CancelRule): Prisma.Sql | null {
+  switch (rule) {
+    case "order_placed": {
+      const keys = [event.checkoutToken, event.cartToken].filter((token) => token !== undefined);
+      // What the same person left elsewhere before ordering counts too (see subject-facts.ts).
+      const own = event.contactId
+        ? Prisma.sql`(r."contactId" = ${event.contactId}::uuid AND r."subjectKind" IN ('cart', 'checkout')
+            AND r."startedAt" <= ${event.occurredAt})`
+        : Prisma.sql`FALSE`;
+      return Prisma.sql`(r."cancelKey" = ANY(${keys}) OR ${own})`;
+    }
+    case "checkout_started":
+      return event.cartToken ? Prisma.sql`r."cancelKey" = ${event.cartToken} AND r."subjectKind" = 'cart'` : null;
+    case "checkout_deleted":
+      return Prisma.sql`r."cancelKey" = ${event.subjectId} AND r."subjectKind" = 'checkout'`;
+    case "out_of_stock":
+      return Prisma.sql`r."cancelKey" = ${`variant:${event.variantId ?? event.subjectId}`}`;
+    default: {
+      const orderId = orderIdOf(event);
+      if (!orderId) return null;
+      const parcel = rule === "delivered" ? Prisma.sql`AND r."subjectId" = ${event.subjectId}` : Prisma.empty;
+      return Prisma.sql`r."cancelKey" = ${`order:${orderId}`} ${parcel}`;
+    }
+  }
+}
+
+/** Indexes: AutomationRun_cancel (shopId, cancelKey) of active runs, AutomationRun(shopId, contactId). */
+async function stop(ctx: TxCtx, shopId: string, which: Prisma.Sql, reason: StepReason): Promise<number> {
+  const now = ctx.clock.now();
+  const runs = await ctx.tx.$queryRaw<{ id: string }[]>`
+    UPDATE "AutomationRun" r SET "state" = 'cancelled', "endReason" = ${reason}, "endedAt" = ${now}
+    WHERE r."shopId" = ${shopId}::uuid AND r."state" = 'active' AND ${which} ${listing(reason)}
+    RETURNING r."id"`;
+  if (runs.length === 0) return 0;
+  const runIds = runs.map((run) => run.id);
+  // A statement of its own: it sees the step that a worker made while the update above waited for that worker.
+  await ctx.tx.automationStep.updateMany({
+    where: { shopId, runId: { in: runIds }, state: "waiting" },
+    data: { state: "cancelled", reason, decidedAt: now },
+  });
+  await cancelMessages(ctx, { shopId, where: { runIds }, reason });
+  return runs.length;
+}
+
+/** A run is finished when its last message is planned; a slow lane may hold that message long enough for the order to come. */
+async function cancelQueuedOfFinished(
+  ctx: TxCtx,
+  shopId: string,
+  contactId: string,
+  which: Prisma.Sql,
+  reason: CancelRule,
+): Promise<void> {
+  // Index: Message(shopId, contactId, createdAt).
+  const rows = await ctx.tx.$queryRaw<{ runId: string }[]>`
+    SELECT DISTINCT m."runId" FROM "Message" m
+    JOIN "AutomationRun" r ON r."shopId" = m."shopId" AND r."id" = m."runId"
+    WHERE m."shopId" = ${shopId}::uuid AND m."contactId" = ${contactId}::uuid AND m."state" IN ('planned', 'queued')
+      AND r."state" = 'finished' AND ${which} ${listing(reason)}`;
+  if (rows.length > 0) await cancelMessages(ctx, { shopId, where: { runIds: rows.map((row) => row.runId) }, reason });
+}
+
+/** Only definitions that list the rule; any definition when the reason is none. */
+function listing(reason: StepReason): Prisma.Sql {
+  return isCancelRule(reason)
+    ? Prisma.sql`AND r."definition" -> 'cancelOn' @> to_jsonb(${reason}::text)`
+    : Prisma.empty;
+}
+
+/** It sold out again before they were told: they still wait for it. */
+async function reopenStockRequests({ tx }: TxCtx, shopId: string, event: StoreEvent): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "BackInStockRequest" q SET "notifiedAt" = NULL
+    FROM "AutomationRun" r
+    WHERE q."shopId" = ${shopId}::uuid AND q."variantId" = ${event.variantId ?? event.subjectId}
+      AND q."notifiedAt" IS NOT NULL
+      AND r."shopId" = q."shopId" AND r."subjectKind" = 'stock_request' AND r."subjectId" = q."id"::text
+      AND r."cancelKey" = ${`variant:${event.variantId ?? event.subjectId}`}
+      AND r."state" = 'cancelled' AND r."endReason" = 'out_of_stock'`;
+}

@@ -1,0 +1,77 @@
+import type { TxCtx } from "../ports.ts";
+import { durationMs, type AutomationDefinition } from "./definition.ts";
+import type { RunSubject } from "./subject-facts.ts";
+
+export type NewRun = {
+  automationId: string;
+  contactId: string;
+  storeEventId: string;
+  definition: AutomationDefinition;
+  subject: RunSubject;
+  cancelKey: string | null;
+};
+
+/**
+ * Creates runs with their first waiting step, once per automation and subject: what is there already stays as it is and is
+ * left out of the answer. One exception: a run that ended because the thing sold out begins again when it is back.
+ * `from`: the moment the first delay counts from.
+ */
+export async function insertRuns(ctx: TxCtx, shopId: string, runs: NewRun[], from: Date): Promise<NewRun[]> {
+  const now = ctx.clock.now();
+  const rows = runs.map((run) => ({
+    id: ctx.ids.next(),
+    automationId: run.automationId,
+    contactId: run.contactId,
+    storeEventId: run.storeEventId,
+    definition: run.definition,
+    subjectKind: run.subject.kind,
+    subjectId: run.subject.id,
+    cancelKey: run.cancelKey,
+  }));
+  const inserted = await ctx.tx.$queryRaw<{ id: string; automationId: string; subjectId: string }[]>`
+    INSERT INTO "AutomationRun" AS r ("shopId", "id", "automationId", "contactId", "storeEventId", "definition",
+      "subjectKind", "subjectId", "cancelKey", "state", "startedAt")
+    SELECT ${shopId}::uuid, x."id", x."automationId", x."contactId", x."storeEventId", x."definition",
+      x."subjectKind", x."subjectId", x."cancelKey", 'active', ${now}
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x("id" uuid, "automationId" uuid, "contactId" uuid,
+      "storeEventId" uuid, "definition" jsonb, "subjectKind" text, "subjectId" text, "cancelKey" text)
+    ON CONFLICT ("shopId", "automationId", "subjectKind", "subjectId") DO UPDATE
+      SET "state" = 'active', "startedAt" = EXCLUDED."startedAt", "endedAt" = NULL, "endReason" = NULL,
+        "definition" = EXCLUDED."definition", "storeEventId" = EXCLUDED."storeEventId", "contactId" = EXCLUDED."contactId"
+      WHERE r."state" = 'cancelled' AND r."endReason" = 'out_of_stock'
+    RETURNING r."id", r."automationId", r."subjectId"`;
+  if (inserted.length === 0) return [];
+
+  const byKey = new Map(runs.map((run) => [`${run.automationId} ${run.subject.id}`, run]));
+  const started = inserted.flatMap(({ id, automationId, subjectId }) => {
+    const run = byKey.get(`${automationId} ${subjectId}`);
+    return run ? [{ id, run }] : [];
+  });
+  const steps = started.map(({ id, run }) => ({
+    id: ctx.ids.next(),
+    runId: id,
+    ...firstStepTimes(run.definition, from),
+  }));
+  await ctx.tx.$executeRaw`
+    INSERT INTO "AutomationStep" ("shopId", "id", "runId", "position", "dueAt", "expiresAt", "state")
+    SELECT ${shopId}::uuid, x."id", x."runId", 0, x."dueAt", x."expiresAt", 'waiting'
+    FROM jsonb_to_recordset(${JSON.stringify(steps)}::jsonb) AS x("id" uuid, "runId" uuid, "dueAt" timestamptz,
+      "expiresAt" timestamptz)
+    ON CONFLICT ("shopId", "runId", "position") DO UPDATE
+      SET "state" = 'waiting', "dueAt" = EXCLUDED."dueAt", "expiresAt" = EXCLUDED."expiresAt", "reason" = NULL`;
+  return started.map(({ run }) => run);
+}
+
+export type StepTimes = { dueAt: Date; expiresAt: Date };
+
+export function firstStepTimes(definition: AutomationDefinition, from: Date): StepTimes {
+  return stepTimes(definition, 0, from) ?? { dueAt: from, expiresAt: from };
+}
+
+/** When a step is due and when it is out of date, counted from `from`; null when there is no such step. */
+export function stepTimes(definition: AutomationDefinition, position: number, from: Date): StepTimes | null {
+  const step = definition.steps[position];
+  if (!step) return null;
+  const dueMs = from.getTime() + durationMs(step.after);
+  return { dueAt: new Date(dueMs), expiresAt: new Date(dueMs + durationMs(step.expiresAfter)) };
+}

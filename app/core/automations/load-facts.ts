@@ -1,0 +1,102 @@
+import type { Contact } from "#prisma/generated/client.ts";
+import type { AccountStatus, ConsentPurpose, NumberStatus, ShopStatus } from "#prisma/generated/enums.ts";
+import { readRecipient } from "../contacts/read-recipient.ts";
+import type { ConsentFact, PolicyFacts } from "../policy/facts.ts";
+import type { Tx } from "../ports.ts";
+import { standingDecision } from "../shared/consent-state.ts";
+import { readSettings } from "../shared/settings.ts";
+import type { ShopSettings } from "../shared/settings.ts";
+
+/** A shop with the number it writes from, as both policy and the templates need it. */
+export type ShopFacts = {
+  name: string;
+  domain: string;
+  status: ShopStatus;
+  timeZone: string;
+  locale: string;
+  currency: string;
+  storefrontHost: string;
+  settings: ShopSettings;
+  numberId: string | null;
+  numberStatus: NumberStatus | null;
+  pausedUntil: Date | null;
+  accountId: string | null;
+  accountStatus: AccountStatus | null;
+};
+
+export async function loadShopFacts(tx: Tx, shopId: string): Promise<ShopFacts | null> {
+  const [row] = await tx.$queryRaw<(Omit<ShopFacts, "settings"> & { settings: unknown })[]>`
+    SELECT s."name", s."domain", s."status"::text AS "status", s."timeZone", s."locale", s."currency", s."storefrontHost",
+      s."settings", n."id" AS "numberId", n."status"::text AS "numberStatus", n."pausedUntil", a."id" AS "accountId",
+      a."status"::text AS "accountStatus"
+    FROM "Shop" s
+    LEFT JOIN LATERAL (
+      SELECT * FROM "WhatsAppNumber" WHERE "shopId" = s."id" ORDER BY "isDefault" DESC, "createdAt", "id" LIMIT 1
+    ) n ON TRUE
+    LEFT JOIN "WhatsAppAccount" a ON a."shopId" = n."shopId" AND a."id" = n."accountId"
+    WHERE s."id" = ${shopId}::uuid`;
+  return row ? { ...row, settings: readSettings(row.settings) } : null;
+}
+
+const dayMs = 24 * 60 * 60_000;
+/** A message may wait in its lane for days before it goes; what was planned this much earlier may still count. */
+const longestInLaneMs = 5 * dayMs;
+
+/** Everything policy asks about one person but the template. `contact` is locked already. */
+export async function loadPersonFacts(
+  tx: Tx,
+  shop: ShopFacts,
+  contact: Contact,
+  category: "utility" | "marketing",
+  now: Date,
+): Promise<Omit<PolicyFacts, "template">> {
+  const { shopId, id } = contact;
+  const history = category === "marketing" ? await recentMessages(tx, shopId, id, shop.settings, now) : noHistory;
+  return {
+    shop: { status: shop.status, timeZone: shop.timeZone, settings: shop.settings },
+    number: shop.numberStatus && { status: shop.numberStatus, pausedUntil: shop.pausedUntil },
+    account: shop.accountStatus && { status: shop.accountStatus },
+    contact,
+    recipient: await readRecipient(tx, shopId, id),
+    consent: await consentFacts(tx, shopId, id),
+    ...history,
+  };
+}
+
+const noHistory = { marketingAt: [], lastMessageAt: null };
+
+/** Messages that went or are about to go; what waits in its lane counts as going now. Index: Message(shopId, contactId, createdAt). */
+async function recentMessages(tx: Tx, shopId: string, contactId: string, settings: ShopSettings, now: Date) {
+  const since = now.getTime() - settings.frequencyCap.days * dayMs - longestInLaneMs;
+  const rows = await tx.message.findMany({
+    where: {
+      shopId,
+      contactId,
+      createdAt: { gte: new Date(since) },
+      state: { notIn: ["cancelled", "suppressed", "failed"] },
+    },
+    select: { category: true, acceptedAt: true, dueAt: true },
+  });
+  const sent = rows.map(({ category, acceptedAt, dueAt }) => ({
+    category,
+    at: acceptedAt ?? (dueAt > now ? dueAt : now),
+  }));
+  const newest = Math.max(...sent.map(({ at }) => at.getTime()));
+  return {
+    marketingAt: sent.filter(({ category }) => category === "marketing").map(({ at }) => at),
+    lastMessageAt: sent.length > 0 ? new Date(newest) : null,
+  };
+}
+
+/** As readConsent, with the moment of each decision: a request made after an opt-out is told from one made before. */
+async function consentFacts(tx: Tx, shopId: string, contactId: string): Promise<PolicyFacts["consent"]> {
+  const entries = await tx.consentEntry.findMany({
+    where: { shopId, contactId },
+    select: { purpose: true, state: true, occurredAt: true },
+  });
+  const standing = (purpose: ConsentPurpose): ConsentFact => {
+    const decision = standingDecision(entries.filter((entry) => entry.purpose === purpose));
+    return decision ? { state: decision.state, decidedAt: decision.occurredAt } : { state: "none", decidedAt: null };
+  };
+  return { marketing: standing("marketing"), transactional: standing("transactional") };
+}

@@ -1,0 +1,56 @@
+import type { Ctx } from "../ports.ts";
+import { claimStep, findDueSteps, lockContact, type DueStep } from "./claim-step.ts";
+import { putOffFailedStep } from "./put-off-failed-step.ts";
+import { runStep, type StepOutcome } from "./run-step.ts";
+
+export type StepsPass = Record<StepOutcome, number> & {
+  /** Steps that broke; each is tried again later, and holds up no other. */
+  failed: number;
+  /** There was as much to do as was asked for: look again at once. */
+  more: boolean;
+};
+
+/** Several steps at once hide the way to the database and back; PGlite takes them one after the other anyway. */
+const atOnce = 4;
+
+/**
+ * One pass over the steps that are due: each is decided in a transaction of its own, by one worker only, however many run.
+ * Dying anywhere leaves a step either wholly done or still waiting. Wakes "send" as soon as something was queued.
+ */
+export async function runDueSteps(ctx: Ctx, limit = 100): Promise<StepsPass> {
+  const due = await findDueSteps(ctx.db, ctx.clock.now(), limit);
+  const pass: StepsPass = {
+    planned: 0,
+    delayed: 0,
+    suppressed: 0,
+    cancelled: 0,
+    failed: 0,
+    more: due.length === limit,
+  };
+  const queue = due.values();
+  async function work(): Promise<void> {
+    for (const step of queue) {
+      const outcome = await attempt(ctx, step);
+      if (outcome !== "taken") pass[outcome] += 1;
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(atOnce, due.length) }, work));
+  return pass;
+}
+
+async function attempt(ctx: Ctx, step: DueStep): Promise<StepOutcome | "failed" | "taken"> {
+  try {
+    const outcome = await ctx.db.$transaction(async (tx) => {
+      const contact = await lockContact(tx, step.shopId, step.contactId);
+      const claimed = contact && (await claimStep(tx, step, ctx.clock.now()));
+      if (!claimed) return "taken";
+      return runStep({ tx, clock: ctx.clock, ids: ctx.ids, log: ctx.log }, claimed, contact);
+    });
+    if (outcome === "planned") ctx.wakes.wake("send");
+    return outcome;
+  } catch (error) {
+    ctx.log.error("automation.step_failed", { shopId: step.shopId, stepId: step.id, error });
+    await putOffFailedStep(ctx, step);
+    return "failed";
+  }
+}

@@ -1,0 +1,20 @@
+import { decisionReasons, type DecisionReason } from "../policy/reasons.ts";
+import { cancelRules, type CancelRule } from "./cancel-rules.ts";
+
+/** What became of a step, apart from what policy and the cancel rules say. Sentences under `reasons.` in app/i18n/locales. */
+export const ownReasons = [
+  "planned",
+  "automation_disabled",
+  "definition_unreadable",
+  "step_failed",
+  "step_gave_up",
+] as const;
+
+/** Every reason a step, a run or their message may carry from here. */
+export const stepReasons: readonly StepReason[] = [...decisionReasons, ...cancelRules, ...ownReasons];
+
+export type StepReason = DecisionReason | CancelRule | (typeof ownReasons)[number];
+
+export function isCancelRule(reason: string): reason is CancelRule {
+  return (cancelRules as readonly string[]).includes(reason);
+}

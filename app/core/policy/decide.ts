@@ -1,0 +1,165 @@
+import { firstAllowed } from "./quiet-hours.ts";
+import type { PolicyFacts, ProposedMessage } from "./facts.ts";
+import { isUsNumber } from "./recipient-country.ts";
+import { untilExpiry, type DelayReason, type SuppressReason } from "./reasons.ts";
+import { recipientTimeZone } from "./time-zone.ts";
+
+export type Decision =
+  { do: "send" } | { do: "delay"; until: Date; reason: DelayReason } | { do: "suppress"; reason: SuppressReason };
+
+/** What one rule says: nothing, "not before", or "not at all". */
+type Objection = { until: Date; reason: DelayReason } | { never: SuppressReason } | null;
+type Rule = (message: ProposedMessage, facts: PolicyFacts, at: Date) => Objection;
+
+/** How long a message waits before it looks again at what only people or Meta can mend. */
+export const recheckAfterMs = 10 * 60_000;
+const dayMs = 24 * 60 * 60_000;
+
+/**
+ * May this message go now? Pure: the same facts give the same answer. The first rule that objects is the reason; a delay
+ * names the first instant at which no rule that depends on time alone objects any more. Facts are read afresh then.
+ */
+export function decide(message: ProposedMessage, facts: PolicyFacts, now: Date): Decision {
+  for (const rule of standingRules) {
+    const objection = rule(message, facts, now);
+    if (objection) return conclude(objection, message);
+  }
+  const first = firstOf(timeRules, message, facts, now);
+  if (first) return conclude({ until: settle(message, facts, first.until), reason: first.reason }, message);
+  if (message.expiresAt && now >= message.expiresAt) return { do: "suppress", reason: "expired" };
+  return { do: "send" };
+}
+
+/** Rules about the state of the world, in the order a merchant would look for the cause. */
+const standingRules: Rule[] = [
+  shopIsHealthy,
+  numberIsHealthy,
+  accountIsHealthy,
+  contactIsReachable,
+  notOptedOut,
+  marketingIsConsented,
+  templateIsUsable,
+  countryAllowsMarketing,
+];
+
+/** Rules that time alone lifts. */
+const timeRules: Rule[] = [outsideQuietHours, underFrequencyCap, notJustMessaged];
+
+function conclude(objection: NonNullable<Objection>, message: ProposedMessage): Decision {
+  if ("never" in objection) return { do: "suppress", reason: objection.never };
+  const { until, reason } = objection;
+  if (message.expiresAt && until >= message.expiresAt) return { do: "suppress", reason: untilExpiry(reason) };
+  return { do: "delay", until, reason };
+}
+
+function firstOf(rules: Rule[], message: ProposedMessage, facts: PolicyFacts, at: Date) {
+  for (const rule of rules) {
+    const objection = rule(message, facts, at);
+    if (objection && "until" in objection) return objection;
+  }
+  return null;
+}
+
+/** Lifting one rule may run into another: the cap's end may lie in the night. Each answer is later, so this ends. */
+function settle(message: ProposedMessage, facts: PolicyFacts, from: Date): Date {
+  let until = from;
+  for (;;) {
+    const next = firstOf(timeRules, message, facts, until);
+    if (!next) return until;
+    until = next.until;
+  }
+}
+
+function recheck(at: Date, reason: DelayReason): Objection {
+  return { until: new Date(at.getTime() + recheckAfterMs), reason };
+}
+
+function shopIsHealthy(_message: ProposedMessage, { shop }: PolicyFacts, at: Date): Objection {
+  if (shop.status === "uninstalled") return { never: "shop_uninstalled" };
+  return shop.settings.paused ? recheck(at, "shop_paused") : null;
+}
+
+function numberIsHealthy(_message: ProposedMessage, { number }: PolicyFacts, at: Date): Objection {
+  // Not "wait": a shop that connects its first number weeks later must not send what it never could.
+  if (!number) return { never: "no_number" };
+  if (number.status === "disconnected") return recheck(at, "number_disconnected");
+  if (number.status !== "paused") return null;
+  if (!number.pausedUntil) return recheck(at, "number_paused");
+  return number.pausedUntil > at ? { until: number.pausedUntil, reason: "number_paused" } : null;
+}
+
+function accountIsHealthy(_message: ProposedMessage, { account }: PolicyFacts, at: Date): Objection {
+  if (!account) return { never: "no_number" };
+  if (account.status === "needs_reconnect") return recheck(at, "account_needs_reconnect");
+  if (account.status === "restricted") return recheck(at, "account_restricted");
+  if (account.status === "payment_problem") return recheck(at, "account_payment_problem");
+  return null;
+}
+
+function contactIsReachable(_message: ProposedMessage, { contact, recipient }: PolicyFacts): Objection {
+  if (contact.blockedAt) return { never: "contact_blocked" };
+  if (!recipient) return { never: "no_address" };
+  return contact.unreachableAt ? { never: "contact_unreachable" } : null;
+}
+
+function notOptedOut(message: ProposedMessage, { consent }: PolicyFacts): Objection {
+  if (consent.transactional.state === "revoked") return { never: "opted_out_of_everything" };
+  if (message.category !== "marketing" || consent.marketing.state !== "revoked") return null;
+  return requestedAfter(message, consent.marketing.decidedAt) ? null : { never: "opted_out_of_marketing" };
+}
+
+function marketingIsConsented(message: ProposedMessage, { consent }: PolicyFacts): Objection {
+  if (message.category !== "marketing" || message.requestedAt) return null;
+  if (consent.marketing.state === "granted") return null;
+  return { never: consent.marketing.state === "pending" ? "marketing_consent_pending" : "no_marketing_consent" };
+}
+
+/** Asking for this message after an opt-out is consent to this message; an opt-out after asking, or with it, withdraws it. */
+function requestedAfter(message: ProposedMessage, optedOutAt: Date | null): boolean {
+  return !!message.requestedAt && !!optedOutAt && message.requestedAt > optedOutAt;
+}
+
+function templateIsUsable(message: ProposedMessage, { template }: PolicyFacts, at: Date): Objection {
+  switch (template.state) {
+    case "disabled": // for good, says Meta
+      return { never: "template_disabled" };
+    case "mismatch": // waiting does not change this message's values
+      return { never: "template_mismatch" };
+    case "approved":
+      // A receipt that is marketing at Meta would go, and be billed, under other rules than the merchant chose.
+      return template.category === message.category ? null : recheck(at, "template_recategorised");
+    default:
+      return recheck(at, `template_${template.state}`);
+  }
+}
+
+function countryAllowsMarketing(message: ProposedMessage, { recipient }: PolicyFacts): Objection {
+  if (message.category !== "marketing" || !recipient) return null;
+  return isUsNumber(recipient) ? { never: "no_marketing_to_us_numbers" } : null;
+}
+
+function outsideQuietHours(message: ProposedMessage, facts: PolicyFacts, at: Date): Objection {
+  const { quietHours } = facts.shop.settings;
+  if (!quietHours.enabled) return null;
+  if (quietHours.appliesTo === "marketing" && message.category !== "marketing") return null;
+  const zone = recipientTimeZone({ ...facts.contact, recipient: facts.recipient }, facts.shop.timeZone);
+  const allowedAt = firstAllowed(at, zone, quietHours);
+  return allowedAt > at ? { until: allowedAt, reason: "quiet_hours" } : null;
+}
+
+/** At most `max` in any `days` times 24 hours: the next may go when the max-th newest falls out. */
+function underFrequencyCap(message: ProposedMessage, facts: PolicyFacts, at: Date): Objection {
+  if (message.category !== "marketing") return null;
+  const { max, days } = facts.shop.settings.frequencyCap;
+  const newestFirst = facts.marketingAt.map((sentAt) => sentAt.getTime()).sort((a, b) => b - a);
+  const blocking = newestFirst[max - 1];
+  if (blocking === undefined) return null;
+  const until = new Date(blocking + days * dayMs);
+  return until > at ? { until, reason: "frequency_cap" } : null;
+}
+
+function notJustMessaged(message: ProposedMessage, facts: PolicyFacts, at: Date): Objection {
+  if (message.category !== "marketing" || !facts.lastMessageAt) return null;
+  const until = new Date(facts.lastMessageAt.getTime() + facts.shop.settings.recentlyMessagedMinutes * 60_000);
+  return until > at ? { until, reason: "recently_messaged" } : null;
+}
