@@ -23,8 +23,9 @@ export function serviceReply<Key extends ServiceReplyKey>(
 ): string {
   const language = languageCandidates(locale).find(isLibraryLanguage) ?? "en";
   const given: Record<string, string> = values;
-  return libraryTexts[language].replies[key].replace(/\{(\w+)\}/g, (_whole, name: string) => {
+  const text = libraryTexts[language].replies[key].replace(/\{(\w+)\}/g, (_whole, name: string) => {
     const value = cleanValue(given[name], 100);
     return value === null ? "" : isolateDirection(value, language);
   });
+  return text.replace(/ {2,}/g, " ");
 }

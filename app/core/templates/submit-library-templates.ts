@@ -52,7 +52,7 @@ export async function submitLibraryTemplates(
     include: { shop: { select: { storefrontHost: true } } },
   });
   if (!account) return { outcome: "unknown_account" };
-  const wanted = new Map(
+  const wanted = new Map<string, CompiledTemplate>(
     (input.keys ?? libraryKeys).flatMap((key) =>
       (input.languages ?? libraryLanguages).map((language) => {
         const compiled = compileComponents(libraryTemplate(key, language), account.shop);
@@ -72,10 +72,12 @@ export async function submitLibraryTemplates(
     const compiled = wanted.get(`${draft.name} ${draft.language}`);
     if (!compiled) continue;
     const answer = await submitOne(ctx, api, token, account.wabaId, draft, compiled);
+    if (answer.outcome === "interrupted") {
+      return { outcome: "interrupted", created: result.created, cause: answer.cause };
+    }
     if (answer.outcome === "created") result.created += 1;
-    else if (answer.outcome === "exists") result.adopted += 1;
-    else if (answer.outcome === "refused") result.refused.push(answer.refused);
-    else return { outcome: "interrupted", created: result.created, cause: answer.cause };
+    if (answer.outcome === "exists") result.adopted += 1;
+    if (answer.outcome === "refused") result.refused.push(answer.refused);
   }
   if (result.adopted > 0) {
     const synced = await syncTemplates(ctx, api, secrets, { shopId, accountId });
