@@ -1,0 +1,9 @@
+/** A moment in the shop's own time, the same on server and browser. */
+export function When({ at, timeZone, seconds = false }: { at: string; timeZone: string; seconds?: boolean }) {
+  const format = new Intl.DateTimeFormat("en", {
+    timeZone,
+    dateStyle: "medium",
+    timeStyle: seconds ? "medium" : "short",
+  });
+  return <time dateTime={at}>{format.format(new Date(at))}</time>;
+}

@@ -1,0 +1,120 @@
+import type { MessageState } from "#prisma/generated/enums.ts";
+import { messageContentSchema } from "../outbox/message-content.ts";
+import type { Ctx } from "../ports.ts";
+import { contactLabel, contactLabelSelect } from "./contact-label.ts";
+import { renderMessage, type RenderedMessage } from "./render-message.ts";
+
+/** One thing that happened to a message, in the order it happened. */
+export type StoryLine = {
+  at: Date;
+  /** "event", "started", "decided", "planned", "claimed", "accepted", "status", "ended" */
+  kind: string;
+  /** The kind's own detail: a store event's kind, a reason key, a status, a state. */
+  detail: string | null;
+  errorCode: number | null;
+  errorDetails: string | null;
+};
+
+export type MessageStory = {
+  id: string;
+  state: MessageState;
+  category: string;
+  templateName: string | null;
+  language: string | null;
+  reason: string | null;
+  dueAt: Date;
+  attempts: number;
+  contact: { id: string; label: string };
+  automation: { id: string; name: string } | null;
+  subject: { kind: string; id: string; name: string | null } | null;
+  rendered: RenderedMessage | null;
+  pricing: { category: string | null; type: string | null } | null;
+  story: StoryLine[];
+};
+
+/** A message with everything that led to it and came of it; null when this shop has no such message. */
+export async function readMessageStory(ctx: Ctx, shopId: string, messageId: string): Promise<MessageStory | null> {
+  const message = await ctx.db.message.findUnique({
+    where: { shopId_id: { shopId, id: messageId } },
+    include: {
+      contact: { select: contactLabelSelect },
+      statuses: { orderBy: [{ occurredAt: "asc" }, { recordedAt: "asc" }] },
+      run: { include: { automation: true, storeEvent: true, steps: { orderBy: { position: "asc" } } } },
+    },
+  });
+  if (!message) return null;
+  const { run, statuses } = message;
+  const content = messageContentSchema.safeParse(message.content);
+  const template =
+    message.templateName && message.language
+      ? await ctx.db.template.findFirst({ where: { shopId, name: message.templateName, language: message.language } })
+      : null;
+  const step = run?.steps.find((candidate) => message.dedupeKey === `step:${run.id}:${candidate.position}`);
+
+  const story: StoryLine[] = [
+    line(run?.storeEvent?.occurredAt, "event", run?.storeEvent?.kind),
+    line(run?.startedAt, "started", run?.automation.name),
+    line(step?.decidedAt, "decided", step?.reason),
+    line(message.createdAt, "planned", message.state === "suppressed" ? "suppressed" : null),
+    line(message.claimedAt, "claimed", String(message.attempts)),
+    line(message.acceptedAt, "accepted", null),
+    ...statuses.map((status) => ({
+      at: status.occurredAt,
+      kind: "status",
+      detail: status.status,
+      errorCode: status.errorCode,
+      errorDetails: null,
+    })),
+    ...endLine(message),
+  ].filter((entry): entry is StoryLine => entry !== null);
+
+  return {
+    id: message.id,
+    state: message.state,
+    category: message.category,
+    templateName: message.templateName,
+    language: message.language,
+    reason: message.reason,
+    dueAt: message.dueAt,
+    attempts: message.attempts,
+    contact: contactLabel(message.contact),
+    automation: run && { id: run.automation.id, name: run.automation.name },
+    subject: run && {
+      kind: run.subjectKind,
+      id: run.subjectId,
+      name: await orderName(ctx, shopId, run.subjectKind, run.subjectId),
+    },
+    rendered: content.success ? renderMessage(content.data, template?.components) : null,
+    pricing: readPricing(message.pricing),
+    story: story.sort((a, b) => a.at.getTime() - b.at.getTime()),
+  };
+}
+
+function line(at: Date | null | undefined, kind: string, detail: string | null | undefined): StoryLine | null {
+  return at ? { at, kind, detail: detail ?? null, errorCode: null, errorDetails: null } : null;
+}
+
+type Ended = {
+  state: MessageState;
+  endedAt: Date | null;
+  reason: string | null;
+  errorCode: number | null;
+  errorDetails: string | null;
+};
+
+function endLine({ state, endedAt, reason, errorCode, errorDetails }: Ended): StoryLine[] {
+  if (!endedAt || !["failed", "cancelled"].includes(state)) return [];
+  return [{ at: endedAt, kind: "ended", detail: reason, errorCode, errorDetails }];
+}
+
+async function orderName(ctx: Ctx, shopId: string, kind: string, id: string): Promise<string | null> {
+  if (kind !== "order") return null;
+  const order = await ctx.db.order.findUnique({ where: { shopId_id: { shopId, id } }, select: { name: true } });
+  return order?.name ?? null;
+}
+
+function readPricing(pricing: unknown): MessageStory["pricing"] {
+  if (typeof pricing !== "object" || pricing === null) return null;
+  const { category, type } = pricing as { category?: unknown; type?: unknown };
+  return { category: typeof category === "string" ? category : null, type: typeof type === "string" ? type : null };
+}

@@ -1,0 +1,19 @@
+import type { Handlers } from "../../adapters/queue/open-queue.ts";
+import type { Services } from "../../services.server.ts";
+import type { jobCatalog } from "../catalog.ts";
+import { connectAccountJob } from "./connect-account.ts";
+import { forgetDeliveries } from "./forget-deliveries.ts";
+import { reconcileShopJob, reconcileShops } from "./reconcile.ts";
+import { submitTemplatesJob, syncAllTemplates, syncTemplatesJob } from "./templates.ts";
+
+export function createHandlers(services: Services): Handlers<typeof jobCatalog> {
+  return {
+    "reconcile-shops": () => reconcileShops(services),
+    "reconcile-shop": (data) => reconcileShopJob(services, data),
+    "sync-all-templates": () => syncAllTemplates(services),
+    "sync-templates": (data) => syncTemplatesJob(services, data),
+    "submit-templates": (data) => submitTemplatesJob(services, data),
+    "connect-account": (data) => connectAccountJob(services, data),
+    "forget-deliveries": () => forgetDeliveries(services),
+  };
+}

@@ -1,0 +1,12 @@
+import { reconcileShop } from "../../core/intake/reconcile-shop.ts";
+import { installedShopIds } from "../../core/shops/installed-shop-ids.ts";
+import type { Services } from "../../services.server.ts";
+
+export async function reconcileShops({ ctx, queue }: Services): Promise<void> {
+  for (const shopId of await installedShopIds(ctx))
+    await queue.send("reconcile-shop", { shopId }, { singletonKey: shopId });
+}
+
+export async function reconcileShopJob({ ctx, shopifyAdmin }: Services, { shopId }: { shopId: string }): Promise<void> {
+  await reconcileShop(ctx, shopifyAdmin, shopId);
+}

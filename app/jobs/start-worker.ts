@@ -1,0 +1,79 @@
+import { parseCallback } from "../adapters/whatsapp/parse-callback.ts";
+import { runDueSteps } from "../core/automations/run-due-steps.ts";
+import { createCallbackHandler } from "../core/callbacks/take-in-callback.ts";
+import { applyCodDecisions } from "../core/conversations/apply-cod-decisions.ts";
+import { takeInDeliveries } from "../core/intake/take-in-deliveries.ts";
+import { takeInShopify } from "../core/intake/take-in-shopify.ts";
+import { recoverStale } from "../core/sending/recover-stale.ts";
+import { sendDue } from "../core/sending/send-due.ts";
+import { settleUnknown } from "../core/sending/settle-unknown.ts";
+import type { Services } from "../services.server.ts";
+import { createHandlers } from "./handlers/index.ts";
+import { runLoop, type LoopOptions } from "./run-loop.ts";
+
+const pollMs = 1_000;
+const sweepMs = 15_000;
+const batch = 50;
+
+export type Worker = { stop(): Promise<void> };
+
+/** Starts every loop of the road and the background jobs. */
+export async function startWorker(services: Services): Promise<Worker> {
+  const { ctx, log, wakes, metrics, queue, processId: workerId, whatsApp: api, secrets, shopifyAdmin } = services;
+  let stopping = false;
+  const stopped = () => stopping;
+
+  const deliveries =
+    (source: "shopify" | "whatsapp", handler: Parameters<typeof takeInDeliveries>[1]["handler"]) => async () => {
+      const result = await takeInDeliveries(ctx, { source, handler, limit: batch, wake: ["steps", "send"], stopped });
+      for (const name of ["done", "retried", "dead"] as const)
+        metrics.settled.inc({ source, result: name }, result[name]);
+      return { more: result.claimed === batch };
+    };
+
+  const loops: LoopOptions[] = [
+    { name: "store-events", wakesOn: "deliveries", pollMs, pass: deliveries("shopify", takeInShopify) },
+    {
+      name: "callbacks",
+      wakesOn: "deliveries",
+      pollMs,
+      pass: deliveries(
+        "whatsapp",
+        createCallbackHandler(parseCallback, (kind, count) => metrics.unknownCallbacks.inc({ kind }, count)),
+      ),
+    },
+    { name: "steps", wakesOn: "steps", pollMs, pass: () => runDueSteps(ctx, batch) },
+    { name: "send", wakesOn: "send", pollMs, pass: () => sendDue(ctx, { api, secrets, workerId, stopped }) },
+    {
+      name: "shopify-tasks",
+      wakesOn: "shopify_tasks",
+      pollMs: 5_000,
+      pass: () => applyCodDecisions(ctx, shopifyAdmin),
+    },
+    {
+      name: "sweeps",
+      wakesOn: null,
+      pollMs: sweepMs,
+      pass: async () => {
+        await recoverStale(ctx);
+        await settleUnknown(ctx);
+        return { more: false };
+      },
+    },
+  ];
+
+  const running = loops.map((options) => {
+    const loop = runLoop(options, log);
+    if (options.wakesOn) wakes.on(options.wakesOn, loop.wake);
+    return loop;
+  });
+  await queue.work(createHandlers(services));
+  log.info("worker started", { workerId });
+
+  return {
+    stop: async () => {
+      stopping = true;
+      await Promise.all(running.map((loop) => loop.stop()));
+    },
+  };
+}

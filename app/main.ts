@@ -1,0 +1,109 @@
+import type { AddressInfo } from "node:net";
+import { EnvironmentError, readEnv, type Env } from "./adapters/config/env.ts";
+import { createDeliveryInbox } from "./doors/delivery-inbox.ts";
+import { createWebServer, type Door } from "./doors/create-server.ts";
+import { createMetricsDoor, createReadyDoor, healthDoor } from "./doors/operation-doors.ts";
+import { createDevelopmentPagesDoor, createPagesDoor } from "./doors/pages-door.ts";
+import { createShopifyDoor } from "./doors/shopify-door.ts";
+import { createWhatsAppDoor } from "./doors/whatsapp-door.ts";
+import { startWorker, type Worker } from "./jobs/start-worker.ts";
+import { createServices, type Services } from "./services.server.ts";
+
+/** The process: web, worker, or both (ROLE). `--dev` serves the pages through Vite. */
+async function main(): Promise<void> {
+  const env = readEnvOrExit();
+  const services = await createServices(env);
+  const { log } = services;
+  let ready = false;
+  const doors = createDoors(services, () => ready);
+  const pages = env.ROLE === "worker" ? noPages : await openPages(services);
+  const server = createWebServer({ doors, pages, log });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(env.PORT, env.HOST, resolve);
+  });
+  const worker: Worker | undefined = env.ROLE === "web" ? undefined : await startWorker(services);
+  ready = true;
+  log.info("listening", { port: (server.address() as AddressInfo).port, role: env.ROLE });
+
+  let stopping = false;
+  async function stop(signal: string): Promise<void> {
+    if (stopping) return;
+    stopping = true;
+    ready = false;
+    log.info("stopping", { signal });
+    // What hangs longer than the grace is as safe as after a crash: every queue of work is a table.
+    const deadline = setTimeout(() => process.exit(1), env.SHUTDOWN_GRACE_SECONDS * 1000 + 2_000);
+    deadline.unref();
+    const closed = new Promise((resolve) => server.close(resolve));
+    server.closeIdleConnections();
+    await worker?.stop();
+    server.closeAllConnections();
+    await closed;
+    await services.close();
+    log.info("stopped");
+    process.exit(0);
+  }
+  process.on("SIGTERM", () => void stop("SIGTERM"));
+  process.on("SIGINT", () => void stop("SIGINT"));
+}
+
+function createDoors(services: Services, isReady: () => boolean): Record<string, Door> {
+  const { env, ctx, log, database, wakes, metrics } = services;
+  const operation: Record<string, Door> = {
+    "/healthz": healthDoor,
+    "/readyz": createReadyDoor(async () => {
+      if (!isReady()) return false;
+      await database.executeSql("SELECT 1");
+      return true;
+    }),
+    "/metrics": createMetricsDoor(metrics.registry, env.METRICS_TOKEN),
+  };
+  if (env.ROLE === "worker") return operation;
+  const inbox = createDeliveryInbox(database.executeSql, ctx.clock, ctx.ids);
+  const accepted = (source: string) => {
+    metrics.received.inc({ source });
+    wakes.wake("deliveries");
+  };
+  return {
+    ...operation,
+    "/webhooks/shopify": createShopifyDoor({
+      secrets: present(env.SHOPIFY_API_SECRET, env.SHOPIFY_API_SECRET_PREVIOUS),
+      inbox,
+      log,
+      onAccepted: () => accepted("shopify"),
+      onRefused: (status) => metrics.refused.inc({ source: "shopify", status }),
+    }),
+    "/webhooks/whatsapp": createWhatsAppDoor({
+      secrets: present(env.WHATSAPP_APP_SECRET, env.WHATSAPP_APP_SECRET_PREVIOUS),
+      verifyToken: env.WHATSAPP_VERIFY_TOKEN,
+      inbox,
+      log,
+      onAccepted: () => accepted("whatsapp"),
+      onRefused: (status) => metrics.refused.inc({ source: "whatsapp", status }),
+    }),
+  };
+}
+
+function openPages(services: Services): Promise<Door> {
+  const context = { services };
+  return process.argv.includes("--dev") ? createDevelopmentPagesDoor(context) : createPagesDoor(context);
+}
+
+const noPages: Door = (_request, response) => void response.writeHead(404).end();
+
+function present(...values: (string | undefined)[]): string[] {
+  return values.filter((value) => value !== undefined);
+}
+
+function readEnvOrExit(): Env {
+  try {
+    return readEnv();
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+await main();

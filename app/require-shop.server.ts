@@ -1,0 +1,16 @@
+import type { AppLoadContext } from "@remix-run/node";
+import type { Shop } from "#prisma/generated/client.ts";
+import type { Services } from "./services.server.ts";
+
+export type AuthenticatedShop = { shop: Shop; pages: Services["pages"] };
+
+/**
+ * The shop whose session token the request carries; every page's first line. Throws the SDK's Response when the token is
+ * missing or stale, and 503 while the shop's installation has not finished.
+ */
+export async function requireShop(request: Request, { services }: AppLoadContext): Promise<AuthenticatedShop> {
+  const { session } = await services.shopify.authenticate.admin(request);
+  const shop = await services.pages.findShop(session.shop);
+  if (!shop || shop.status !== "installed") throw new Response("The shop is not installed yet.", { status: 503 });
+  return { shop, pages: services.pages };
+}

@@ -1,0 +1,35 @@
+import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
+import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
+
+export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisStyles }];
+
+export function loader({ context }: LoaderFunctionArgs) {
+  return { apiKey: context.services.env.SHOPIFY_API_KEY };
+}
+
+export function Layout({ children }: { children: React.ReactNode }) {
+  const data = useRouteLoaderData<typeof loader>("root");
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        {data ? <meta name="shopify-api-key" content={data.apiKey} /> : null}
+        {/* Shopify asks for App Bridge first in the head of every document, unbundled and not deferred. */}
+        <script src="https://cdn.shopify.com/shopifycloud/app-bridge.js" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        {children}
+        <ScrollRestoration />
+        <Scripts />
+      </body>
+    </html>
+  );
+}
+
+export default function Root() {
+  return <Outlet />;
+}

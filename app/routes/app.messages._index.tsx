@@ -1,0 +1,190 @@
+import {
+  Box,
+  Button,
+  Card,
+  EmptyState,
+  IndexTable,
+  InlineStack,
+  Link,
+  Page,
+  Pagination,
+  Select,
+  Tag,
+  Text,
+  useBreakpoints,
+} from "@shopify/polaris";
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData, useSearchParams } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { MessageState } from "../components/message-state.tsx";
+import { reasonText } from "../components/reason.ts";
+import { When } from "../components/when.tsx";
+import { messageFiltersSchema } from "../core/analytics/message-filters.ts";
+import { requireShop } from "../require-shop.server.ts";
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { shop, pages } = await requireShop(request, context);
+  const filters = messageFiltersSchema.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const page = await pages.listMessages(shop.id, filters);
+  return { ...page, filters, timeZone: shop.timeZone };
+}
+
+export default function Messages() {
+  const { messages, filters } = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  const filtered = Boolean(filters.state || filters.automationId || filters.contactId);
+  return (
+    <Page title={t("messages.title")} backAction={{ content: t("nav.home"), url: "/app" }} fullWidth>
+      <Card padding="0">
+        <Filters />
+        {messages.length === 0 ? (
+          <EmptyState heading={t(filtered ? "messages.noneFound" : "messages.noneYet")} image="">
+            <p>{t(filtered ? "messages.noneFoundHelp" : "messages.noneYetHelp")}</p>
+          </EmptyState>
+        ) : (
+          <MessageTable />
+        )}
+        <Pages />
+      </Card>
+    </Page>
+  );
+}
+
+/** Changes one filter and goes back to the first page. */
+function useFilter() {
+  const [params, setParams] = useSearchParams();
+  return (name: string, value: string | null) => {
+    const next = new URLSearchParams(params);
+    next.delete("before");
+    next.delete("after");
+    if (value) next.set(name, value);
+    else next.delete(name);
+    setParams(next);
+  };
+}
+
+const filterableStates = [
+  "queued",
+  "sending",
+  "unknown",
+  "accepted",
+  "sent",
+  "delivered",
+  "read",
+  "failed",
+  "cancelled",
+  "suppressed",
+];
+
+function Filters() {
+  const { automations, filters, contact } = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  const setFilter = useFilter();
+  const states = filterableStates.map((state) => ({ label: t(`states.${state}`), value: state }));
+  return (
+    <Box padding="400" borderBlockEndWidth="025" borderColor="border">
+      <InlineStack gap="300" blockAlign="end">
+        <Select
+          label={t("messages.state")}
+          options={[{ label: t("messages.anyState"), value: "" }, ...states]}
+          value={filters.state ?? ""}
+          onChange={(value) => setFilter("state", value)}
+        />
+        <Select
+          label={t("messages.automation")}
+          options={[
+            { label: t("messages.anyAutomation"), value: "" },
+            ...automations.map(({ id, name }) => ({ label: name, value: id })),
+          ]}
+          value={filters.automationId ?? ""}
+          onChange={(value) => setFilter("automationId", value)}
+        />
+        {contact ? <Tag onRemove={() => setFilter("contactId", null)}>{contact.label}</Tag> : null}
+        {filters.state || filters.automationId || filters.contactId ? (
+          <Button url="/app/messages" variant="plain">
+            {t("messages.clearFilters")}
+          </Button>
+        ) : null}
+      </InlineStack>
+    </Box>
+  );
+}
+
+function MessageTable() {
+  const { messages, timeZone } = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  const { smDown } = useBreakpoints();
+  const setFilter = useFilter();
+  return (
+    <IndexTable
+      condensed={smDown}
+      selectable={false}
+      itemCount={messages.length}
+      resourceName={{ singular: t("messages.one"), plural: t("messages.title") }}
+      headings={[
+        { title: t("messages.when") },
+        { title: t("messages.to") },
+        { title: t("messages.automation") },
+        { title: t("messages.template") },
+        { title: t("messages.state") },
+        { title: t("messages.why") },
+      ]}
+    >
+      {messages.map((message, position) => (
+        <IndexTable.Row id={message.id} key={message.id} position={position}>
+          <IndexTable.Cell>
+            <Link url={`/app/messages/${message.id}`} dataPrimaryLink>
+              <When at={message.createdAt} timeZone={timeZone} />
+            </Link>
+          </IndexTable.Cell>
+          <IndexTable.Cell>
+            <Button variant="plain" textAlign="left" onClick={() => setFilter("contactId", message.contact.id)}>
+              {message.contact.label || t("messages.noName")}
+            </Button>
+          </IndexTable.Cell>
+          <IndexTable.Cell>{message.automation?.name ?? t("messages.reply")}</IndexTable.Cell>
+          <IndexTable.Cell>
+            {message.templateName ? `${message.templateName} (${message.language ?? ""})` : t("messages.freeText")}
+          </IndexTable.Cell>
+          <IndexTable.Cell>
+            <MessageState state={message.state} />
+          </IndexTable.Cell>
+          <IndexTable.Cell>
+            <Text as="span" tone="subdued">
+              {reasonText(t, message.reason)}
+            </Text>
+          </IndexTable.Cell>
+        </IndexTable.Row>
+      ))}
+    </IndexTable>
+  );
+}
+
+function Pages() {
+  const { older, newer } = useLoaderData<typeof loader>();
+  const [params, setParams] = useSearchParams();
+  const { t } = useTranslation();
+  if (!older && !newer) return null;
+  function go(name: "before" | "after", id: string | null) {
+    if (!id) return;
+    const next = new URLSearchParams(params);
+    next.delete("before");
+    next.delete("after");
+    next.set(name, id);
+    setParams(next);
+  }
+  return (
+    <Box padding="300">
+      <InlineStack align="center">
+        <Pagination
+          hasPrevious={newer !== null}
+          previousTooltip={t("messages.newer")}
+          onPrevious={() => go("after", newer)}
+          hasNext={older !== null}
+          nextTooltip={t("messages.older")}
+          onNext={() => go("before", older)}
+        />
+      </InlineStack>
+    </Box>
+  );
+}

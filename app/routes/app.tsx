@@ -1,0 +1,55 @@
+import { AppProvider as PolarisProvider } from "@shopify/polaris";
+import polarisWords from "@shopify/polaris/locales/en.json" with { type: "json" };
+import { boundary } from "@shopify/shopify-app-remix/server";
+import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
+import { Outlet, useNavigation, useRouteError } from "@remix-run/react";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { AppLink } from "../components/app-link.tsx";
+import { Words } from "../components/words.tsx";
+import { requireShop } from "../require-shop.server.ts";
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  await requireShop(request, context);
+  return null;
+}
+
+export default function EmbeddedApp() {
+  return (
+    <Words locale="en">
+      <PolarisProvider i18n={polarisWords} linkComponent={AppLink}>
+        <Navigation />
+        <Progress />
+        <Outlet />
+      </PolarisProvider>
+    </Words>
+  );
+}
+
+function Navigation() {
+  const { t } = useTranslation();
+  return (
+    <ui-nav-menu>
+      <a href="/app" rel="home">
+        {t("nav.home")}
+      </a>
+      <a href="/app/messages">{t("nav.messages")}</a>
+    </ui-nav-menu>
+  );
+}
+
+/** The admin's own loading bar while a page is on its way. */
+function Progress() {
+  const busy = useNavigation().state !== "idle";
+  useEffect(() => {
+    window.shopify?.loading?.(busy);
+  }, [busy]);
+  return null;
+}
+
+/** The SDK's redirects and its session token handshake come as errors with headers of their own. */
+export function ErrorBoundary() {
+  return boundary.error(useRouteError());
+}
+
+export const headers: HeadersFunction = (args) => boundary.headers(args);

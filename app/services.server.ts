@@ -1,0 +1,106 @@
+import { randomUUID } from "node:crypto";
+import type { Env } from "./adapters/config/env.ts";
+import { createSecrets } from "./adapters/crypto/cipher.ts";
+import { openDatabase, type Database } from "./adapters/db/open-database.ts";
+import { createLog } from "./adapters/log/create-log.ts";
+import { createMetrics } from "./adapters/metrics.ts";
+import { openQueue } from "./adapters/queue/open-queue.ts";
+import { createAdminGraphql } from "./adapters/shopify/admin-graphql.ts";
+import { createReadOfflineToken } from "./adapters/shopify/offline-token.ts";
+import { createSessionStorage } from "./adapters/shopify/session-storage.ts";
+import { createShopifyAdmin } from "./adapters/shopify/shopify-admin.ts";
+import { systemClock, uuidIds } from "./adapters/system-time.ts";
+import { openWakeBus } from "./adapters/wakes.ts";
+import { createWhatsAppApi } from "./adapters/whatsapp/client.ts";
+import { findShop } from "./core/shops/find-shop.ts";
+import { installShop } from "./core/shops/install-shop.ts";
+import { listMessages } from "./core/analytics/list-messages.ts";
+import { readHome } from "./core/analytics/read-home.ts";
+import { readMessageStory } from "./core/analytics/read-message-story.ts";
+import type { Ctx, Log } from "./core/ports.ts";
+import { AppError } from "./core/shared/app-error.ts";
+import { jobCatalog } from "./jobs/catalog.ts";
+import { createShopify } from "./shopify.server.ts";
+
+export type Services = Awaited<ReturnType<typeof createServices>>;
+
+/** The composition root: picks the adapters once and gives the use cases what they need. */
+export async function createServices(env: Env) {
+  const log = createLog(env.LOG_LEVEL);
+  const processId = randomUUID();
+  const clock = systemClock;
+  const database = await openAndMigrate(env, log);
+  const wakes = await openWakeBus(database, processId, log);
+  const secrets = createSecrets(env.ENCRYPTION_KEYS);
+  const queue = await openQueue(database, jobCatalog, log);
+  const metrics = createMetrics(database.executeSql, clock);
+  const ctx: Ctx = { db: database.db, clock, ids: uuidIds, log, wakes };
+
+  const whatsApp = createWhatsAppApi({ baseUrl: env.WHATSAPP_API_URL, version: env.WHATSAPP_API_VERSION });
+  const sessionStorage = createSessionStorage(database.db, secrets);
+  const shopify = createShopify({ env, log, sessionStorage, onAuthenticated });
+  const readToken = createReadOfflineToken({
+    sessionStorage,
+    clock,
+    withLock: database.withLock,
+    renew: (shopDomain) => shopify.unauthenticated.admin(shopDomain),
+  });
+  const shopifyAdmin = createShopifyAdmin(createAdminGraphql({ clock, readToken }));
+
+  async function onAuthenticated(shopDomain: string): Promise<void> {
+    const installed = await installShop(ctx, shopifyAdmin, { shopDomain, scopes: env.SCOPES.join(",") });
+    if (installed.outcome === "unavailable") {
+      throw new AppError(
+        "shop_unavailable",
+        `Shopify did not describe the shop: ${installed.cause}`,
+        "errors.shopifyUnavailable",
+      );
+    }
+    log.info("shop authenticated", { shopId: installed.shopId, outcome: installed.outcome });
+    if (env.CONNECT_ON_INSTALL) {
+      await queue.send("connect-account", { shopId: installed.shopId }, { singletonKey: installed.shopId });
+    }
+  }
+
+  return {
+    env,
+    log,
+    processId,
+    ctx,
+    database,
+    wakes,
+    secrets,
+    queue,
+    metrics,
+    whatsApp,
+    shopify,
+    shopifyAdmin,
+    sessionStorage,
+    /** What pages may do; each names its shop. */
+    pages: {
+      findShop: (shopDomain: string) => findShop(ctx, shopDomain),
+      readHome: (shopId: string) => readHome(ctx, shopId),
+      listMessages: (shopId: string, filters: Parameters<typeof listMessages>[2]) => listMessages(ctx, shopId, filters),
+      readMessageStory: (shopId: string, messageId: string) => readMessageStory(ctx, shopId, messageId),
+    },
+    close: async () => {
+      await wakes.stop();
+      await queue.stop(env.SHUTDOWN_GRACE_SECONDS * 1000);
+      await whatsApp.close();
+      await database.close();
+    },
+  };
+}
+
+async function openAndMigrate(env: Env, log: Log): Promise<Database> {
+  if (env.DATABASE_URL) {
+    return openDatabase({ engine: "postgres", url: env.DATABASE_URL, maxConnections: env.DATABASE_MAX_CONNECTIONS });
+  }
+  const database = await openDatabase({ engine: "pglite", dataDir: env.DATA_DIR });
+  log.warn("embedded database: for trying and developing, not for a shop; set DATABASE_URL for PostgreSQL", {
+    directory: env.DATA_DIR,
+  });
+  const applied = await database.migrate();
+  if (applied.length > 0) log.info("migrations applied", { migrations: applied });
+  return database;
+}
