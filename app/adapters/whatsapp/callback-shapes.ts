@@ -23,7 +23,8 @@ const seconds = z
   .transform((value) => new Date(Number(value) * 1000));
 
 export const envelopeShape = z.object({ entry: z.array(z.unknown()) });
-export const entryShape = z.object({ id, changes: list });
+/** `time`: when Meta saw the change; on the fields that concern accounts and templates. */
+export const entryShape = z.object({ id, time: maybe(seconds), changes: list });
 export const changeShape = z.object({ field: z.string().min(1), value: record });
 
 export const messagesValueShape = z.object({
@@ -140,6 +141,6 @@ export const capabilityShape = z.object({
 export const accountUpdateShape = z.object({
   event: z.string().min(1),
   ban_info: maybe(z.object({ waba_ban_state: maybe(text) })),
-  restriction_info: maybe(z.array(z.object({ restriction_type: maybe(text) }))),
+  restriction_info: maybe(z.array(z.object({ restriction_type: maybe(text), expiration: maybe(seconds) }))),
   violation_info: maybe(z.object({ violation_type: maybe(text) })),
 });

@@ -39,20 +39,20 @@ export function parseCallback(body: Uint8Array): ParsedCallback {
 function parseEntry(raw: unknown): PartParsed {
   const entry = entryShape.safeParse(raw);
   if (!entry.success) return { items: [], unknown: ["entry"] };
-  const parts = entry.data.changes.map((change) => parseChange(entry.data.id, change));
+  const parts = entry.data.changes.map((change) => parseChange(entry.data, change));
   return { items: parts.flatMap((part) => part.items), unknown: parts.flatMap((part) => part.unknown) };
 }
 
-function parseChange(wabaId: string, raw: unknown): PartParsed {
+function parseChange({ id: wabaId, time }: { id: string; time?: Date }, raw: unknown): PartParsed {
   const change = changeShape.safeParse(raw);
   if (!change.success) return { items: [], unknown: ["change"] };
   const { field, value } = change.data;
-  const item = itemOf(wabaId, field, value);
+  const item = itemOf(wabaId, field, value, time);
   if (item === "messages") return parseMessagesValue(wabaId, field, value);
   return item ? { items: [item], unknown: [] } : { items: [], unknown: [`field:${field}`] };
 }
 
-function itemOf(wabaId: string, field: string, value: Value): CallbackItem | "messages" | null {
+function itemOf(wabaId: string, field: string, value: Value, time?: Date): CallbackItem | "messages" | null {
   switch (field) {
     case "messages":
     case "user_preferences":
@@ -62,7 +62,7 @@ function itemOf(wabaId: string, field: string, value: Value): CallbackItem | "me
     case "message_template_quality_update":
     case "message_template_components_update":
     case "template_category_update":
-      return templateUpdate(wabaId, field, value);
+      return templateUpdate(wabaId, field, value, time);
     case "phone_number_quality_update":
       return read(numberUpdateShape, value, (v) => ({
         kind: "number_update",
@@ -77,19 +77,24 @@ function itemOf(wabaId: string, field: string, value: Value): CallbackItem | "me
         return limit === undefined ? null : { kind: "capability_update", wabaId, limit };
       });
     case "account_update":
-      return read(accountUpdateShape, value, (v) => ({
-        kind: "account_update",
-        wabaId,
-        event: v.event,
-        note:
-          v.ban_info?.waba_ban_state ?? v.restriction_info?.[0]?.restriction_type ?? v.violation_info?.violation_type,
-      }));
+      return read(accountUpdateShape, value, (v) => {
+        // Of several restrictions the one on messages counts.
+        const restriction =
+          v.restriction_info?.find((r) => r.restriction_type?.includes("MESSAG")) ?? v.restriction_info?.[0];
+        return {
+          kind: "account_update",
+          wabaId,
+          event: v.event,
+          note: v.ban_info?.waba_ban_state ?? restriction?.restriction_type ?? v.violation_info?.violation_type,
+          liftsAt: restriction?.expiration,
+        };
+      });
     default:
       return null;
   }
 }
 
-function templateUpdate(wabaId: string, field: string, value: Value): CallbackItem | null {
+function templateUpdate(wabaId: string, field: string, value: Value, time?: Date): CallbackItem | null {
   return read(templateUpdateShape, value, (v) => {
     if (v.message_template_id === undefined && v.message_template_name === undefined) return null;
     return {
@@ -103,6 +108,7 @@ function templateUpdate(wabaId: string, field: string, value: Value): CallbackIt
       reason: v.reason,
       category: v.new_category ?? v.message_template_category,
       quality: v.new_quality_score,
+      occurredAt: time,
       value: v,
     };
   });

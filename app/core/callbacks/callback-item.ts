@@ -73,6 +73,7 @@ export type TemplateUpdateItem = {
   reason?: string;
   category?: string;
   quality?: string;
+  occurredAt?: Date;
   /** Of components updates, as Meta wrote them. */
   value: Record<string, unknown>;
 };
@@ -99,6 +100,8 @@ export type AccountUpdateItem = {
   event: string;
   /** What a merchant can read: the kind of ban, restriction or violation. */
   note?: string;
+  /** When a restriction ends by itself. */
+  liftsAt?: Date;
 };
 
 export type CallbackItem =

@@ -78,3 +78,8 @@ export function entryFor(change: ConsentChange, purpose: ConsentPurpose, state: 
     dedupeKey: `${change.dedupeKey}:${purpose}`,
   };
 }
+
+/** Meta dates by whole seconds: as the last moment of its second, a no never loses to a yes given earlier in that second. */
+export function endOfSecond(at: Date): Date {
+  return new Date(at.getTime() - (at.getTime() % 1000) + 999);
+}

@@ -1,0 +1,22 @@
+import type { TxCtx } from "../ports.ts";
+
+export type KnownNumber = { shopId: string; numberId: string; accountId: string; lastCallbackAt: Date | null };
+export type KnownAccount = { shopId: string; accountId: string };
+
+/** Our number for each of Meta's phone number ids; what we do not serve is absent. The one way from a callback to a shop. */
+export async function findNumbers(ctx: TxCtx, phoneNumberIds: readonly string[]): Promise<Map<string, KnownNumber>> {
+  const rows = await ctx.tx.whatsAppNumber.findMany({
+    where: { phoneNumberId: { in: [...new Set(phoneNumberIds)] } },
+    select: { shopId: true, id: true, accountId: true, phoneNumberId: true, lastCallbackAt: true },
+  });
+  return new Map(rows.map(({ phoneNumberId, id, ...row }) => [phoneNumberId, { ...row, numberId: id }]));
+}
+
+/** Our account for each of Meta's account ids. */
+export async function findAccounts(ctx: TxCtx, wabaIds: readonly string[]): Promise<Map<string, KnownAccount>> {
+  const rows = await ctx.tx.whatsAppAccount.findMany({
+    where: { wabaId: { in: [...new Set(wabaIds)] } },
+    select: { shopId: true, id: true, wabaId: true },
+  });
+  return new Map(rows.map(({ wabaId, id, shopId }) => [wabaId, { shopId, accountId: id }]));
+}

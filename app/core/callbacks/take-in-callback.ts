@@ -1,0 +1,154 @@
+import { applyInbound } from "../conversations/apply-inbound.ts";
+import type { TxCtx } from "../ports.ts";
+import { applyStatuses } from "../statuses/apply-statuses.ts";
+import { applyTemplateUpdate } from "../templates/apply-template-update.ts";
+import { applyAccountUpdate, applyCapabilityUpdate, applyNumberUpdate } from "./apply-account-update.ts";
+import { applyPreference } from "./apply-preference.ts";
+import type { CallbackItem, ParseCallback, StatusItem, UnknownPart } from "./callback-item.ts";
+import { findAccounts, findNumbers, type KnownAccount, type KnownNumber } from "./find-numbers.ts";
+import { followIdentityChange } from "./follow-identity-change.ts";
+import { linkRecipients } from "./link-recipients.ts";
+
+export type CallbackDelivery = { id: string; body: Uint8Array; receivedAt: Date };
+
+/** Final as a string; `deadAs`: no attempt will ever succeed. */
+export type CallbackResult = string | { deadAs: string };
+
+type CountUnknown = (kind: string, count: number) => void;
+
+/** For the claim loop: the parser lives in the adapters, the counter in the metrics. */
+export function createCallbackHandler(parse: ParseCallback, countUnknown: CountUnknown = () => {}) {
+  return async (ctx: TxCtx, delivery: CallbackDelivery): Promise<CallbackResult> => {
+    return takeInCallback(ctx, delivery, parse, countUnknown);
+  };
+}
+
+/**
+ * Applies one WhatsApp delivery, all of it, in the caller's transaction: statuses in bulk, then everything else in the
+ * order it stands. What concerns a number we do not serve is passed by; what is unknown is counted, and stays readable in
+ * the delivery's body. Wake "send" and "shopify_tasks" after commit.
+ *
+ * Answers "applied", "duplicate" (nothing new in it), "ignored:unknown_number", "ignored:unknown_kind" or
+ * "ignored:nothing_to_do", followed by what was not understood.
+ */
+export async function takeInCallback(
+  ctx: TxCtx,
+  delivery: CallbackDelivery,
+  parse: ParseCallback,
+  countUnknown: CountUnknown = () => {},
+): Promise<CallbackResult> {
+  const parsed = parse(delivery.body);
+  if (parsed.outcome === "unreadable") return { deadAs: parsed.why };
+  for (const { kind, count } of parsed.unknown) countUnknown(kind, count);
+  if (parsed.unknown.length > 0)
+    ctx.log.info("callback_unknown_parts", { deliveryId: delivery.id, parts: parsed.unknown });
+
+  const { items } = parsed;
+  const numbers = await findNumbers(
+    ctx,
+    items.flatMap((item) => ("phoneNumberId" in item ? [item.phoneNumberId] : [])),
+  );
+  const accounts = await findAccounts(
+    ctx,
+    items.flatMap((item) => ("phoneNumberId" in item ? [] : [item.wabaId])),
+  );
+  await noteCallback(ctx, numbers, delivery.receivedAt);
+
+  const outcomes: Outcome[] = [];
+  const statuses = items.filter((item) => item.kind === "status");
+  for (const [phoneNumberId, ofNumber] of groupByNumber(statuses)) {
+    const number = numbers.get(phoneNumberId);
+    outcomes.push(number ? await takeInStatuses(ctx, number, ofNumber, delivery.receivedAt) : "unknown_number");
+  }
+  for (const item of items) {
+    if (item.kind !== "status") outcomes.push(await takeInItem(ctx, item, numbers, accounts, delivery.receivedAt));
+  }
+  return summary(outcomes, parsed.unknown);
+}
+
+type Outcome = "applied" | "duplicate" | "ignored" | "unknown_number";
+
+async function takeInItem(
+  ctx: TxCtx,
+  item: Exclude<CallbackItem, StatusItem>,
+  numbers: ReadonlyMap<string, KnownNumber>,
+  accounts: ReadonlyMap<string, KnownAccount>,
+  receivedAt: Date,
+): Promise<Outcome> {
+  switch (item.kind) {
+    case "inbound":
+    case "identity_change":
+    case "preference": {
+      const number = numbers.get(item.phoneNumberId);
+      if (!number) return "unknown_number";
+      if (item.kind === "identity_change") return followIdentityChange(ctx, number.shopId, item, receivedAt);
+      if (item.kind === "preference") return applyPreference(ctx, number.shopId, item, receivedAt);
+      const outcome = await applyInbound(ctx, number, item, receivedAt);
+      return outcome === "duplicate" ? "duplicate" : outcome === "no_identity" ? "ignored" : "applied";
+    }
+    case "template_update":
+    case "number_update":
+    case "capability_update":
+    case "account_update": {
+      const account = accounts.get(item.wabaId);
+      if (!account) return "unknown_number";
+      if (item.kind === "number_update") return applyNumberUpdate(ctx, account, item);
+      if (item.kind === "capability_update") return applyCapabilityUpdate(ctx, account, item);
+      if (item.kind === "account_update") return applyAccountUpdate(ctx, account, item);
+      const { outcome } = await applyTemplateUpdate(ctx, account, {
+        ...item,
+        occurredAt: item.occurredAt ?? receivedAt,
+      });
+      return outcome === "applied" ? "applied" : "ignored";
+    }
+  }
+}
+
+async function takeInStatuses(
+  ctx: TxCtx,
+  number: KnownNumber,
+  items: readonly StatusItem[],
+  receivedAt: Date,
+): Promise<Outcome> {
+  await applyStatuses(
+    ctx,
+    number,
+    items.map(({ status }) => ({ ...status, occurredAt: status.occurredAt ?? receivedAt })),
+  );
+  await linkRecipients(ctx, number.shopId, items);
+  return "applied";
+}
+
+function groupByNumber(items: readonly StatusItem[]): Map<string, StatusItem[]> {
+  return Map.groupBy(items, (item) => item.phoneNumberId);
+}
+
+/** Callbacks of a busy number come many times a second; knowing that they flow does not need each of them. */
+const noteEveryMs = 5_000;
+
+/** The resend rule asks whether callbacks of a number are known to flow (design: settle unknowns). */
+async function noteCallback(ctx: TxCtx, numbers: ReadonlyMap<string, KnownNumber>, receivedAt: Date): Promise<void> {
+  for (const { shopId, numberId, lastCallbackAt } of numbers.values()) {
+    if (lastCallbackAt !== null && receivedAt.getTime() - lastCallbackAt.getTime() < noteEveryMs) continue;
+    await ctx.tx.whatsAppNumber.updateMany({
+      where: { shopId, id: numberId, OR: [{ lastCallbackAt: null }, { lastCallbackAt: { lt: receivedAt } }] },
+      data: { lastCallbackAt: receivedAt },
+    });
+  }
+}
+
+function summary(outcomes: readonly Outcome[], unknown: readonly UnknownPart[]): string {
+  const had = (outcome: Outcome) => outcomes.includes(outcome);
+  const result = had("applied")
+    ? "applied"
+    : had("duplicate")
+      ? "duplicate"
+      : had("unknown_number")
+        ? "ignored:unknown_number"
+        : unknown.length > 0
+          ? "ignored:unknown_kind"
+          : "ignored:nothing_to_do";
+  if (unknown.length === 0) return result;
+  const parts = unknown.map(({ kind, count }) => `${kind}×${count}`).join(", ");
+  return `${result} (unknown: ${parts.slice(0, 200)})`;
+}

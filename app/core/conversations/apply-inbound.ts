@@ -1,0 +1,146 @@
+import type { Prisma } from "#prisma/generated/client.ts";
+import type { TxCtx } from "../ports.ts";
+import { answerCodQuestion, type CodOutcome } from "./answer-cod-question.ts";
+import { answerConsentWord, type ConsentWordOutcome } from "./answer-consent-word.ts";
+import { meaningOf } from "./meaning.ts";
+import { openConversation } from "./open-conversation.ts";
+import { originAfter } from "./origin.ts";
+import { readPageReference } from "./page-reference.ts";
+import { resolveSender, type Sender } from "./resolve-sender.ts";
+import type { Scene } from "./scene.ts";
+
+export type InboundMessage = {
+  wamid: string;
+  /** Meta's type. */
+  type: string;
+  from: Sender & { username?: string };
+  /** Absent when Meta's timestamp could not be read: then it counts as received. */
+  occurredAt?: Date;
+  text?: string;
+  choice?: { payload: string; title?: string };
+  replyToWamid?: string;
+  referral?: Record<string, unknown>;
+  content: Record<string, unknown>;
+};
+
+/** InboundMessage.outcome, and what is not stored at all: "duplicate", "no_identity". */
+export type InboundOutcome = "duplicate" | "no_identity" | "stored" | "unsupported" | ConsentWordOutcome | CodOutcome;
+
+/**
+ * Takes in one message of a shopper, once, however often it is delivered: contact, conversation and service window, then
+ * its meaning: words of stopping first, then a button's own. Everything else is stored for a person to read. All in the
+ * caller's transaction; wake "send" and "shopify_tasks" after commit.
+ */
+export async function applyInbound(
+  ctx: TxCtx,
+  on: { shopId: string; numberId: string },
+  message: InboundMessage,
+  receivedAt: Date,
+): Promise<InboundOutcome> {
+  const { shopId, numberId } = on;
+  const { wamid } = message;
+  const known = await ctx.tx.inboundMessage.findUnique({
+    where: { shopId_wamid: { shopId, wamid } },
+    select: { id: true },
+  });
+  if (known) return "duplicate";
+  const contactId = await resolveSender(ctx, shopId, message.from);
+  if (contactId === null) return "no_identity";
+
+  const occurredAt = notAfter(message.occurredAt ?? receivedAt, ctx.clock.now());
+  const conversation = await openConversation(ctx, { shopId, numberId, contactId, type: message.type, occurredAt });
+  const id = ctx.ids.next();
+  const { count } = await ctx.tx.inboundMessage.createMany({
+    data: [
+      {
+        shopId,
+        id,
+        conversationId: conversation.id,
+        contactId,
+        wamid,
+        type: message.type,
+        content: storedContent(message),
+        replyToWamid: message.replyToWamid ?? null,
+        outcome: "stored",
+        occurredAt,
+        recordedAt: ctx.clock.now(),
+      },
+    ],
+    skipDuplicates: true,
+  });
+  if (count === 0) return "duplicate";
+
+  const origin = originAfter(conversation.origin, {
+    reference: message.text === undefined ? null : readPageReference(message.text),
+    referral: message.referral,
+    occurredAt,
+  });
+  if (origin) {
+    await ctx.tx.conversation.update({
+      where: { shopId_id: { shopId, id: conversation.id } },
+      data: { origin: origin as Prisma.InputJsonObject },
+    });
+  }
+
+  const outcome = await answer(ctx, message, {
+    ...on,
+    contactId,
+    conversationId: conversation.id,
+    wamid,
+    occurredAt,
+    windowExpiresAt: conversation.windowExpiresAt,
+    ...(await readPeople(ctx, shopId, contactId)),
+  });
+  if (outcome !== "stored") {
+    await ctx.tx.inboundMessage.update({ where: { shopId_id: { shopId, id } }, data: { outcome } });
+  }
+  return outcome;
+}
+
+async function answer(ctx: TxCtx, message: InboundMessage, scene: Scene): Promise<InboundOutcome> {
+  const meaning = meaningOf(message, languagesOf(scene));
+  switch (meaning.kind) {
+    case "opt_out":
+    case "opt_in":
+      return answerConsentWord(ctx, scene, meaning);
+    case "cod":
+      return answerCodQuestion(ctx, scene, meaning);
+    case "other":
+      return message.type === "unsupported" ? "unsupported" : "stored";
+  }
+}
+
+/** Somebody who writes is reachable, whatever Meta said before. */
+async function readPeople(ctx: TxCtx, shopId: string, contactId: string): Promise<Pick<Scene, "shop" | "contact">> {
+  await ctx.tx.contact.updateMany({
+    where: { shopId, id: contactId, unreachableAt: { not: null } },
+    data: { unreachableAt: null, unreachableCode: null },
+  });
+  const contact = await ctx.tx.contact.findUniqueOrThrow({
+    where: { shopId_id: { shopId, id: contactId } },
+    select: { locale: true, country: true, shop: { select: { name: true, locale: true } } },
+  });
+  const { shop, ...person } = contact;
+  return { contact: person, shop };
+}
+
+/** Those the person may be writing: their own, their country's, the shop's. */
+function languagesOf({ contact, shop }: Scene): string[] {
+  return [contact.locale, languageOfCountry(contact.country), shop.locale].filter((tag) => tag !== null);
+}
+
+function languageOfCountry(country: string | null): string | null {
+  if (country === null || !/^[A-Z]{2}$/i.test(country)) return null;
+  return new Intl.Locale("und", { region: country }).maximize().language;
+}
+
+function storedContent({ content, from }: InboundMessage): Prisma.InputJsonObject {
+  const { name, username } = from;
+  const profile = name === undefined && username === undefined ? {} : { profile: { name, username } };
+  // Plain JSON already: the parser made it from JSON and took out what PostgreSQL refuses.
+  return { ...content, ...profile } as Prisma.InputJsonObject;
+}
+
+function notAfter(at: Date, now: Date): Date {
+  return at > now ? now : at;
+}

@@ -1,0 +1,32 @@
+/**
+ * The reference at the end of a message that our chat button wrote: "(ref: product-linen-tote.44012345678901)". People
+ * see it and may delete it; it names a page of the shop, never a person. extensions/tidings-chat writes it.
+ *
+ *   (ref: <page>)                          home, cart, search, …
+ *   (ref: <page>-<handle>)                 product, collection, page, article, blog
+ *   (ref: product-<handle>.<variant id>)
+ */
+export type PageReference = {
+  /** As written, without the brackets. */
+  reference: string;
+  /** Kind of page, e.g. "product". */
+  page: string;
+  handle?: string;
+  /** Shopify's variant id, digits. */
+  variantId?: string;
+};
+
+/** Handles keep the letters of their language; Shopify allows 255 characters. Invisible marks come from copying. */
+const form =
+  /\(\s*ref:\s*(?<page>[a-z]{2,20})(?:-(?<handle>[\p{L}\p{M}\p{N}_-]{1,255}?))?(?:\.(?<variant>\d{1,20}))?\s*\)[\s\p{Cf}]*$/iu;
+
+/** The page a click-to-chat message was written on; null when it carries no reference at its end. */
+export function readPageReference(text: string): PageReference | null {
+  const groups = form.exec(text)?.groups;
+  const page = groups?.page?.toLowerCase();
+  if (!page) return null;
+  const handle = groups?.handle?.toLowerCase();
+  const variantId = groups?.variant;
+  const reference = page + (handle ? `-${handle}` : "") + (variantId ? `.${variantId}` : "");
+  return { reference, page, ...(handle ? { handle } : {}), ...(variantId ? { variantId } : {}) };
+}

@@ -1,0 +1,63 @@
+import { findOrMakeContact } from "../contacts/find-or-make-contact.ts";
+import { normalizePhone } from "../contacts/normalize-phone.ts";
+import type { TxCtx } from "../ports.ts";
+
+/** Who wrote, as the callback names them. */
+export type Sender = { phone?: string; userId?: string; name?: string };
+
+/**
+ * The contact who wrote: found by business-scoped id or number, made when new, and linked when the message carries both.
+ * Null when neither can be read.
+ */
+export async function resolveSender(ctx: TxCtx, shopId: string, from: Sender): Promise<string | null> {
+  await releaseReassignedNumber(ctx, shopId, from);
+  const found = await findOrMakeContact(ctx, shopId, {
+    phones: from.phone ? [{ raw: from.phone, fromWhatsApp: true }] : [],
+    userId: from.userId,
+    ...profileName(from.name),
+  });
+  return found?.contactId ?? null;
+}
+
+/**
+ * A number given up by one person is given to another some day. When somebody writes from a number that its contact has
+ * left for a newer one, under a business-scoped id that is not theirs, the number is a stranger's now: it leaves the old
+ * contact, so that the stranger neither reads nor answers what belongs to them.
+ */
+async function releaseReassignedNumber(ctx: TxCtx, shopId: string, from: Sender): Promise<void> {
+  const phone = normalizePhone(from.phone)?.canonical;
+  if (!phone || !from.userId) return;
+  const key = { shopId, kind: "phone" as const, value: phone };
+  const identity = await ctx.tx.contactIdentity.findUnique({
+    where: { shopId_kind_value: key },
+    select: { contactId: true, createdAt: true },
+  });
+  if (!identity) return;
+  const others = await ctx.tx.contactIdentity.findMany({
+    where: {
+      shopId,
+      contactId: identity.contactId,
+      kind: { in: ["phone", "business_scoped_id"] },
+      value: { not: phone },
+    },
+    select: { kind: true, value: true, createdAt: true },
+  });
+  const hasNewerPhone = others.some((other) => other.kind === "phone" && other.createdAt > identity.createdAt);
+  const isTheirs = others.some((other) => other.kind === "business_scoped_id" && other.value === from.userId);
+  const hasAnId = others.some((other) => other.kind === "business_scoped_id");
+  if (!hasNewerPhone || !hasAnId || isTheirs) return;
+  await ctx.tx.contactIdentity.delete({ where: { shopId_kind_value: key } });
+  ctx.log.info("number_reassigned", { shopId, contactId: identity.contactId });
+}
+
+/** The name of a WhatsApp profile is whatever its owner likes: it fills in for a name nobody told, and only a name. */
+function profileName(name: string | undefined): { firstName?: string; lastName?: string } {
+  const words = (name ?? "")
+    .replace(/[^\p{L}\p{M}\p{N}'’. -]/gu, "")
+    .trim()
+    .slice(0, 80)
+    .split(/\s+/);
+  const [first, ...rest] = words;
+  if (!first || !/\p{L}/u.test(first)) return {};
+  return { firstName: first, ...(rest.length > 0 ? { lastName: rest.join(" ") } : {}) };
+}
