@@ -268,6 +268,8 @@ CREATE TABLE "Template" (
     "reason" TEXT,
     "submittedAt" TIMESTAMPTZ(3),
     "syncedAt" TIMESTAMPTZ(3),
+    "statusAt" TIMESTAMPTZ(3),
+    "categoryAt" TIMESTAMPTZ(3),
     "createdAt" TIMESTAMPTZ(3) NOT NULL,
     "updatedAt" TIMESTAMPTZ(3) NOT NULL,
 
