@@ -140,6 +140,11 @@ const variables = {
       return z.NEVER;
     }),
   },
+  CONNECT_ACCESS_TOKEN: {
+    about: "Only for the command npm run connect: the WhatsApp system user's token.",
+    example: "",
+    schema: optionalText(),
+  },
 } satisfies Record<string, Variable<unknown>>;
 
 type Name = keyof typeof variables;

@@ -1,20 +1,10 @@
 import type { Ctx } from "../ports.ts";
-import { gallery } from "./gallery.ts";
 
-/**
- * Switches on the gallery's automations that nobody has touched since they were installed; what a merchant switched or saved
- * stays as it is, however often this runs. Returns how many it switched on.
- */
+/** Switches every automation of a shop on that was never changed; what a merchant has edited is left as it is. */
 export async function enableGallery(ctx: Ctx, shopId: string): Promise<number> {
-  const updatedAt = ctx.clock.now();
   const { count } = await ctx.db.automation.updateMany({
-    where: {
-      shopId,
-      key: { in: gallery.map(({ key }) => key) },
-      enabled: false,
-      updatedAt: { equals: ctx.db.automation.fields.createdAt },
-    },
-    data: { enabled: true, updatedAt },
+    where: { shopId, enabled: false, version: 1 },
+    data: { enabled: true, updatedAt: ctx.clock.now() },
   });
   return count;
 }

@@ -1,0 +1,25 @@
+import { parseArgs } from "node:util";
+import { readEnv } from "../adapters/config/env.ts";
+import { replayDeliveries, type ReplaySelection } from "../core/intake/replay-deliveries.ts";
+import { createServices } from "../services.server.ts";
+
+/** npm run replay -- --id <delivery> | --shop <domain> | --all: gives dead deliveries another chance. */
+const { values } = parseArgs({
+  options: { id: { type: "string" }, shop: { type: "string" }, all: { type: "boolean" } },
+});
+
+function readSelection(): ReplaySelection | null {
+  if (values.id) return { id: values.id };
+  if (values.shop) return { shopDomain: values.shop };
+  return values.all ? { all: true } : null;
+}
+
+const selection = readSelection();
+if (!selection) {
+  process.stderr.write("Say which: --id <delivery>, --shop <domain> or --all\n");
+  process.exit(2);
+}
+const services = await createServices({ ...readEnv(), LOG_LEVEL: "warn" });
+const { replayed } = await replayDeliveries(services.ctx, selection);
+await services.close();
+process.stdout.write(`${replayed} put back in the queue.\n`);
