@@ -7,6 +7,7 @@ import { json, parseJson, readBody, send, type Answer } from "./http.ts";
 import type { ShopifySandboxOptions } from "./options.ts";
 import type { StoreState } from "./state/store.ts";
 import { answerStorefront } from "./storefront/endpoint.ts";
+import { renderStorefront, type StorefrontPage, type Visit } from "./storefront/render.ts";
 import type { Delivery, DeliveryAttempt } from "./webhooks/deliver.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -24,6 +25,8 @@ export type ShopifySandbox = {
   /** Answers what is Shopify's; false when the path is somebody else's. */
   handle(req: IncomingMessage, res: ServerResponse): Promise<boolean>;
   controls: ShopifyControls;
+  /** A storefront page as Shopify would send it, links untouched. */
+  renderStorefront(path: string, visit?: Visit): Promise<StorefrontPage>;
   readonly state: StoreState;
   /** Answers how to stop listening. */
   on<Name extends keyof SandboxEvents>(event: Name, listener: (facts: SandboxEvents[Name]) => void): () => void;
@@ -46,6 +49,7 @@ export function createShopifySandbox(options: ShopifySandboxOptions): ShopifySan
       return true;
     },
     controls,
+    renderStorefront: (path, visit) => renderStorefront(world, path, visit),
     get state() {
       return world.state;
     },

@@ -9,7 +9,12 @@ const onlineSeconds = 86_399;
 /** https://shopify.dev/changelog/more-resilient-refreshes-for-expiring-offline-access-tokens (August 2026) */
 const retryMs = 30 * dayMs;
 
-export type AccessToken = { token: string; kind: "offline" | "online"; userId: string | null; expiresAt: number | null };
+export type AccessToken = {
+  token: string;
+  kind: "offline" | "online";
+  userId: string | null;
+  expiresAt: number | null;
+};
 type RefreshToken = {
   token: string;
   expiresAt: number;

@@ -64,7 +64,10 @@ export function requestCustomerData(world: World, wish: Wishes["requestCustomerD
   const { state } = world;
   const customer = needCustomer(world, wish.customer);
   const emit = newAction(world, "requestCustomerData", customer.id);
-  emit("customers/data_request", customerDataRequestPayload(state.shop, customer, orderIds(world, customer), state.newId()));
+  emit(
+    "customers/data_request",
+    customerDataRequestPayload(state.shop, customer, orderIds(world, customer), state.newId()),
+  );
   return customer;
 }
 

@@ -62,14 +62,16 @@ function knownByContact(world: World, wish: PersonWish): Customer | null {
     world.state.customers.find(
       (customer) =>
         customer.deletedAt === null &&
-        ((wish.phone != null && customer.phone === wish.phone) || (wish.email != null && customer.email === wish.email)),
+        ((wish.phone != null && customer.phone === wish.phone) ||
+          (wish.email != null && customer.email === wish.email)),
     ) ?? null
   );
 }
 
 /** A guest who orders becomes a customer, as at Shopify. Null: an order without any contact. */
 export function customerForOrder(world: World, buyer: Buyer): { customer: Customer | null; isNew: boolean } {
-  if (buyer.customer || (buyer.phone === null && buyer.email === null)) return { customer: buyer.customer, isNew: false };
+  if (buyer.customer || (buyer.phone === null && buyer.email === null))
+    return { customer: buyer.customer, isNew: false };
   const customer = makeCustomer(world, {
     firstName: buyer.address?.firstName ?? null,
     lastName: buyer.address?.lastName ?? null,

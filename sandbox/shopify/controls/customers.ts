@@ -48,7 +48,8 @@ export function deleteCustomer(world: World, wish: Wishes["deleteCustomer"]): Cu
 
 export function changeWhatsAppConsent(world: World, wish: Wishes["changeWhatsAppConsent"]): Customer {
   const customer = needCustomer(world, wish.customer);
-  if (customer.phone === null) throw new WishError("consent to WhatsApp belongs to a phone number; this customer has none");
+  if (customer.phone === null)
+    throw new WishError("consent to WhatsApp belongs to a phone number; this customer has none");
   customer.whatsApp = {
     state: wish.state,
     optInLevel: wish.optInLevel ?? "single_opt_in",

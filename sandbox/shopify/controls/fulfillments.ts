@@ -14,7 +14,9 @@ export function fulfil(world: World, wish: Wishes["fulfil"]): Fulfillment {
   order.fulfillmentStatus = isWhole ? "fulfilled" : "partial";
   changed(world, order);
   const tracked = wish.tracking !== false;
-  const trackingNumber = tracked ? (wish.trackingNumber ?? `00340${order.number}${order.fulfillments.length + 1}`) : null;
+  const trackingNumber = tracked
+    ? (wish.trackingNumber ?? `00340${order.number}${order.fulfillments.length + 1}`)
+    : null;
   const fulfillment: Fulfillment = {
     id: state.newId(),
     orderId: order.id,

@@ -6,7 +6,10 @@ import { WishError } from "./wishes.ts";
 export type LineWish = { variantId?: string | undefined; handle?: string | undefined; quantity?: number | undefined };
 
 export function makeLines(world: World, wanted: LineWish[] | undefined, discounts: Discount[] = []): Line[] {
-  const percent = Math.min(100, discounts.reduce((total, discount) => total + discount.percent, 0));
+  const percent = Math.min(
+    100,
+    discounts.reduce((total, discount) => total + discount.percent, 0),
+  );
   return (wanted ?? [{}]).map((wish) => {
     const { product, variant } = needVariant(world, wish);
     const quantity = wish.quantity ?? 1;
@@ -35,7 +38,9 @@ export function needVariant(world: World, wish: LineWish): { product: Product; v
     if (!found) throw new WishError(`there is no variant ${wish.variantId}`);
     return found;
   }
-  const products = world.state.products.filter((product) => wish.handle === undefined || product.handle === wish.handle);
+  const products = world.state.products.filter(
+    (product) => wish.handle === undefined || product.handle === wish.handle,
+  );
   const product = products.find((candidate) => candidate.variants.some(isInStock)) ?? products[0];
   const variant = product?.variants.find(isInStock) ?? product?.variants[0];
   if (!product || !variant) throw new WishError(`there is no product ${wish.handle ?? ""}`);

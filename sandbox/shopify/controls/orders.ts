@@ -29,7 +29,9 @@ export function placeOrder(world: World, wish: Wishes["placeOrder"]): Order {
       }
     : buyerOf(world, wish);
   const discounts = checkout?.discounts ?? discountsOf(world, wish.discountCodes);
-  const lines = checkout ? checkout.lines.map((line) => ({ ...line, id: state.newId() })) : makeLines(world, wish.lines, discounts);
+  const lines = checkout
+    ? checkout.lines.map((line) => ({ ...line, id: state.newId() }))
+    : makeLines(world, wish.lines, discounts);
   const { customer, isNew } = customerForOrder(world, buyer);
   const number = state.nextOrderNumber++;
   const shippingMinor = shippingFor(totalsOf(lines, 0).subtotalMinor);
@@ -100,7 +102,8 @@ export function editOrder(world: World, wish: Wishes["editOrder"]): Order {
   const removals = (wish.remove ?? []).map((part) => {
     const line = order.lines.find((candidate) => candidate.id === part.lineItemId);
     const left = line ? line.quantity - line.removed - line.fulfilled : 0;
-    if (!line || left < (part.quantity ?? left) || left === 0) throw new WishError(`line ${part.lineItemId} has too few left`);
+    if (!line || left < (part.quantity ?? left) || left === 0)
+      throw new WishError(`line ${part.lineItemId} has too few left`);
     return { line, delta: part.quantity ?? left };
   });
   for (const { line, delta } of removals) line.removed += delta;
@@ -130,7 +133,14 @@ export function cancelOrder(world: World, wish: Wishes["cancelOrder"]): Order {
   order.closedAt = order.updatedAt;
   order.cancelReason = wish.reason ?? "customer";
   if (wasPaid && wish.refund !== false) {
-    putRefund(world, emit, order, owed, "Cancelled", order.lines.map((line) => ({ line, quantity: line.quantity - line.removed })));
+    putRefund(
+      world,
+      emit,
+      order,
+      owed,
+      "Cancelled",
+      order.lines.map((line) => ({ line, quantity: line.quantity - line.removed })),
+    );
   } else if (!wasPaid) {
     order.financialStatus = "voided";
   }

@@ -11,7 +11,8 @@ export function refund(world: World, wish: Wishes["refund"]): Refund {
   const order = needOrder(world, wish.orderId);
   const left = order.paidMinor - refundedMinor(order);
   const amountMinor = wish.amountMinor ?? left;
-  if (amountMinor <= 0 || amountMinor > left) throw new WishError(`order ${order.name} has ${left} minor units to give back`);
+  if (amountMinor <= 0 || amountMinor > left)
+    throw new WishError(`order ${order.name} has ${left} minor units to give back`);
   changed(world, order);
   const emit = newAction(world, "refund", order.id);
   const made = putRefund(world, emit, order, amountMinor, wish.note ?? null, []);

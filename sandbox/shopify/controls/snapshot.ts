@@ -34,15 +34,17 @@ export function stateSnapshot(world: World) {
     faults: world.faults,
     withheld: deliverer.heldCount(),
     pendingDeliveries: deliverer.pendingCount(),
-    deliveries: deliverer.recent().map(({ webhookId, eventId, topic, triggeredAt, attempts, state: outcome, nextAt }) => ({
-      webhookId,
-      eventId,
-      topic,
-      triggeredAt,
-      attempts,
-      state: outcome,
-      nextAt,
-    })),
+    deliveries: deliverer
+      .recent()
+      .map(({ webhookId, eventId, topic, triggeredAt, attempts, state: outcome, nextAt }) => ({
+        webhookId,
+        eventId,
+        topic,
+        triggeredAt,
+        attempts,
+        state: outcome,
+        nextAt,
+      })),
     tokens: tokens.counts,
     graphql: world.graphqlStats,
   };

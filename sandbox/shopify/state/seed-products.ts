@@ -8,7 +8,14 @@ type Thing = {
   tags: string[];
   templateSuffix: string | null;
   optionName: string;
-  variants: [title: string, sku: string, priceMinor: number, compareAtMinor: number | null, inventory: number, grams: number][];
+  variants: [
+    title: string,
+    sku: string,
+    priceMinor: number,
+    compareAtMinor: number | null,
+    inventory: number,
+    grams: number,
+  ][];
 };
 
 /** Six things, three product templates; an emoji, a right-to-left title, and some that are sold out. */

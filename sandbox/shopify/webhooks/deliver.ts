@@ -91,7 +91,10 @@ export function createDeliverer(settings: DelivererSettings) {
   function letShuffledGo(): void {
     const backwards = shuffled.reverse();
     shuffled = [];
-    const mixed = [...backwards.filter((_, index) => index % 2 === 0), ...backwards.filter((_, index) => index % 2 === 1)];
+    const mixed = [
+      ...backwards.filter((_, index) => index % 2 === 0),
+      ...backwards.filter((_, index) => index % 2 === 1),
+    ];
     for (const delivery of mixed) pending.add(delivery);
   }
 
@@ -193,7 +196,8 @@ export function createDeliverer(settings: DelivererSettings) {
     heldCount: () => withheld.length + shuffled.length,
     pendingCount: () => pending.size,
     dropScheduled(topic: string): void {
-      for (const delivery of pending) if (delivery.topic === topic && delivery.attempts.length === 0) pending.delete(delivery);
+      for (const delivery of pending)
+        if (delivery.topic === topic && delivery.attempts.length === 0) pending.delete(delivery);
     },
     forget(): void {
       pending.clear();
