@@ -72,7 +72,7 @@ export function createWorld(options: WhatsAppSandboxOptions): World {
     media: new Map(),
     newTemplateId: createNumericIds(600_000_000_000_000),
     newMediaId: createNumericIds(700_000_000_000_000),
-    newUserNumber: createNumericIds(10_000_000_000_000_000),
+    newUserNumber: createNumericIds(1_000_000_000_000_000),
   };
   for (const seed of options.accounts ?? [defaultAccount]) addAccount(world, seed);
   for (const seed of options.users ?? []) addUser(world, seed);

@@ -29,6 +29,7 @@ export const sendBodySchema = chatRefSchema.extend({
       longitude: z.number(),
       name: z.string().optional(),
       address: z.string().optional(),
+      url: z.string().optional(),
     })
     .optional(),
   contacts: z.array(z.object({ name: z.string(), phone: z.string() })).optional(),
