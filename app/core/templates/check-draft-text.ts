@@ -59,7 +59,10 @@ function checkVariables(text: string, part: Part, samples: Samples): Problem[] {
   const found = findPlaceholders(text);
   const problems = found.flatMap(({ name, start }) => checkVariable(name, { part, offset: start }, samples));
   const rest = replacePlaceholders(text, () => "");
-  if (/\{\{|\}\}/.test(rest)) problems.push(problem("variable_malformed", { part, offset: text.search(/\{\{|\}\}/) }));
+  if (/\{\{|\}\}/.test(rest))
+    problems.push(
+      problem("variable_malformed", { part, offset: text.search(/\{\{|\}\}/) }, { example: "{{shop.name}}" }),
+    );
   return problems;
 }
 

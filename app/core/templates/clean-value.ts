@@ -22,8 +22,8 @@ export function cleanValue(raw: string | null | undefined, maxLength: number): s
   if (!raw) return null;
   const line = raw
     .replace(unwanted, "")
-    .replace(/\s{2,}|[\t\n\v\f\r\u0085\u2028\u2029]/g, " ")
-    .replace(/\u0085/g, " ")
+    .replace(/[\t\n\v\f\r\u0085\u2028\u2029]/g, " ")
+    .replace(/\s{2,}/g, " ")
     .trim();
   if (line.replace(invisible, "") === "") return null;
   return cut(line, maxLength);

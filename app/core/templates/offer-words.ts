@@ -70,7 +70,16 @@ const offerWords: Readonly<Record<string, RegExp>> = {
     "économisez",
     "profitez",
   ),
-  it: words("sconti?", "buoni? sconto", "offerte?", "promozioni?", "saldi", "risparmia", "gratis", "approfitta"),
+  it: words(
+    "scont[oi]",
+    "buon[oi] sconto",
+    "offert[ae]",
+    "promozion[ei]",
+    "saldi",
+    "risparmia",
+    "gratis",
+    "approfitta",
+  ),
   tr: words(
     "indirim\\p{L}*",
     "kupon\\p{L}*",

@@ -88,7 +88,7 @@ export const ar: LanguageTexts = {
     },
     review_request: {
       header: "ما رأيك في طلبك؟",
-      body: "مرحبًا {{customer.first_name}}، وصلك قبل بضعة أيام طلبك رقم {{order.name}} من متجر {{shop.name}}: {{order.items}}.\n\nهل نال إعجابك؟ رأيك في هذا الطلب يساعدنا على التحسين.",
+      body: "مرحبًا {{customer.first_name}}، وصلك قبل بضعة أيام طلبك رقم {{order.name}} من متجر {{shop.name}} وفيه: {{order.items}}.\n\nهل نال إعجابك؟ رأيك في هذا الطلب يساعدنا على التحسين.",
       buttons: ["إضافة تقييم"],
     },
   },

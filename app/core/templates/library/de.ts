@@ -25,7 +25,7 @@ export const de: LanguageTexts = {
     },
     back_in_stock: {
       header: "Wieder verfügbar",
-      body: "Hallo {{customer.first_name}}, gute Nachrichten von {{shop.name}}: {{product.title}} ist wieder auf Lager.\n\nSie wollten Bescheid wissen, sobald es so weit ist. Wie lange der Vorrat reicht, können wir leider nicht sagen.",
+      body: "Hallo {{customer.first_name}}, gute Nachrichten: {{product.title}} ist bei {{shop.name}} wieder auf Lager.\n\nSie wollten Bescheid wissen, sobald es so weit ist. Wie lange der Vorrat reicht, können wir leider nicht sagen.",
       buttons: ["Produkt ansehen"],
     },
     order_confirmed: {

@@ -4,7 +4,7 @@ export const en: LanguageTexts = {
   templates: {
     abandoned_checkout_1: {
       header: "Your checkout is saved",
-      body: "Hi {{customer.first_name}}, you left something behind at {{shop.name}}: {{checkout.items}}.\n\nThe total is {{checkout.total}}. Everything is still in your checkout, so you can carry on right where you stopped.",
+      body: "Hi {{customer.first_name}}, you left something behind at {{shop.name}}.\n\nIn your checkout: {{checkout.items}}\nTotal: {{checkout.total}}\n\nEverything is saved, so you can carry on right where you stopped.",
       buttons: ["Return to checkout"],
     },
     abandoned_checkout_2: {
@@ -24,7 +24,7 @@ export const en: LanguageTexts = {
     },
     back_in_stock: {
       header: "Back in stock",
-      body: "Hi {{customer.first_name}}, good news from {{shop.name}}: {{product.title}} is back in stock.\n\nYou asked us to tell you, so here we are. We can't say how long it will stay available.",
+      body: "Hi {{customer.first_name}}, good news: {{product.title}} is back in stock at {{shop.name}}.\n\nYou asked us to tell you, so here we are. We can't say how long it will stay available.",
       buttons: ["View product"],
     },
     order_confirmed: {

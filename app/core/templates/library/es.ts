@@ -5,7 +5,7 @@ export const es: LanguageTexts = {
   templates: {
     abandoned_checkout_1: {
       header: "Guardamos tu compra",
-      body: "Hola {{customer.first_name}}, dejaste algo pendiente en {{shop.name}}: {{checkout.items}}.\n\nEl total es de {{checkout.total}}. Todo sigue guardado, así que puedes continuar justo donde lo dejaste.",
+      body: "Hola {{customer.first_name}}, en {{shop.name}} dejaste algo pendiente: {{checkout.items}}.\n\nEl total es de {{checkout.total}}. Todo sigue guardado, así que puedes continuar justo donde lo dejaste.",
       buttons: ["Volver a la compra"],
     },
     abandoned_checkout_2: {
@@ -25,7 +25,7 @@ export const es: LanguageTexts = {
     },
     back_in_stock: {
       header: "Disponible de nuevo",
-      body: "Hola {{customer.first_name}}, buenas noticias de {{shop.name}}: {{product.title}} vuelve a estar disponible.\n\nNos pediste que te avisáramos y aquí estamos. No podemos asegurar cuánto durarán las existencias.",
+      body: "Hola {{customer.first_name}}, buenas noticias: {{product.title}} vuelve a estar disponible en {{shop.name}}.\n\nNos pediste que te avisáramos y aquí estamos. No podemos asegurar cuánto durarán las existencias.",
       buttons: ["Ver producto"],
     },
     order_confirmed: {
@@ -85,7 +85,7 @@ export const es: LanguageTexts = {
     },
     review_request: {
       header: "¿Qué te pareció tu pedido?",
-      body: "Hola {{customer.first_name}}, hace unos días recibiste tu pedido {{order.name}} de {{shop.name}}: {{order.items}}.\n\n¿Qué te ha parecido? Tu opinión sobre este pedido nos ayuda a mejorar.",
+      body: "Hola {{customer.first_name}}, hace unos días recibiste tu pedido {{order.name}} de {{shop.name}}, con estos artículos: {{order.items}}.\n\n¿Qué te ha parecido? Tu opinión sobre este pedido nos ayuda a mejorar.",
       buttons: ["Dejar una opinión"],
     },
   },

@@ -25,7 +25,7 @@ export const fr: LanguageTexts = {
     },
     back_in_stock: {
       header: "De nouveau disponible",
-      body: "Bonjour {{customer.first_name}}, bonne nouvelle de {{shop.name}} : {{product.title}} est de nouveau en stock.\n\nVous nous aviez demandé de vous prévenir, c'est chose faite. Nous ne savons pas combien de temps le stock durera.",
+      body: "Bonjour {{customer.first_name}}, bonne nouvelle : {{product.title}} est de nouveau en stock chez {{shop.name}}.\n\nVous nous aviez demandé de vous prévenir, c'est chose faite. Nous ne savons pas combien de temps le stock durera.",
       buttons: ["Voir le produit"],
     },
     order_confirmed: {
@@ -85,7 +85,7 @@ export const fr: LanguageTexts = {
     },
     review_request: {
       header: "Votre avis sur la commande",
-      body: "Bonjour {{customer.first_name}}, vous avez reçu il y a quelques jours votre commande {{order.name}} de {{shop.name}} : {{order.items}}.\n\nVous convient-elle ? Votre avis sur cette commande nous aide à progresser.",
+      body: "Bonjour {{customer.first_name}}, vous avez reçu il y a quelques jours votre commande {{order.name}} de {{shop.name}}, avec ces articles : {{order.items}}.\n\nVous convient-elle ? Votre avis sur cette commande nous aide à progresser.",
       buttons: ["Donner mon avis"],
     },
   },

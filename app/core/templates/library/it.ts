@@ -5,7 +5,7 @@ export const it: LanguageTexts = {
   templates: {
     abandoned_checkout_1: {
       header: "Il tuo acquisto è salvato",
-      body: "Ciao {{customer.first_name}}, hai lasciato qualcosa in sospeso da {{shop.name}}: {{checkout.items}}.\n\nIl totale è di {{checkout.total}}. Abbiamo salvato tutto, così puoi riprendere esattamente da dove eri.",
+      body: "Ciao {{customer.first_name}}, da {{shop.name}} hai lasciato qualcosa in sospeso: {{checkout.items}}.\n\nIl totale è di {{checkout.total}}. Abbiamo salvato tutto, così puoi riprendere esattamente da dove eri.",
       buttons: ["Torna all'acquisto"],
     },
     abandoned_checkout_2: {
@@ -25,7 +25,7 @@ export const it: LanguageTexts = {
     },
     back_in_stock: {
       header: "Di nuovo disponibile",
-      body: "Ciao {{customer.first_name}}, buone notizie da {{shop.name}}: {{product.title}} è di nuovo disponibile.\n\nCi avevi chiesto di avvisarti ed eccoci qui. Non sappiamo per quanto tempo dureranno le scorte.",
+      body: "Ciao {{customer.first_name}}, buone notizie: {{product.title}} è di nuovo disponibile da {{shop.name}}.\n\nCi avevi chiesto di avvisarti ed eccoci qui. Non sappiamo per quanto tempo dureranno le scorte.",
       buttons: ["Vedi il prodotto"],
     },
     order_confirmed: {
@@ -85,7 +85,7 @@ export const it: LanguageTexts = {
     },
     review_request: {
       header: "Com'è andato l'ordine?",
-      body: "Ciao {{customer.first_name}}, qualche giorno fa è arrivato il tuo ordine {{order.name}} da {{shop.name}}: {{order.items}}.\n\nChe cosa ne pensi? La tua opinione su questo ordine ci aiuta a migliorare.",
+      body: "Ciao {{customer.first_name}}, qualche giorno fa è arrivato il tuo ordine {{order.name}} da {{shop.name}}, con questi articoli: {{order.items}}.\n\nChe cosa ne pensi? La tua opinione su questo ordine ci aiuta a migliorare.",
       buttons: ["Lascia una recensione"],
     },
   },

@@ -5,7 +5,7 @@ export const ptBr: LanguageTexts = {
   templates: {
     abandoned_checkout_1: {
       header: "Guardamos a sua compra",
-      body: "Olá, {{customer.first_name}}, ficou algo esperando por você na {{shop.name}}: {{checkout.items}}.\n\nO total é de {{checkout.total}}. Está tudo salvo, e você pode continuar exatamente de onde parou.",
+      body: "Olá, {{customer.first_name}}, na {{shop.name}} ficou algo esperando por você: {{checkout.items}}.\n\nO total é de {{checkout.total}}. Está tudo salvo, e você pode continuar exatamente de onde parou.",
       buttons: ["Voltar à compra"],
     },
     abandoned_checkout_2: {
@@ -25,7 +25,7 @@ export const ptBr: LanguageTexts = {
     },
     back_in_stock: {
       header: "De volta ao estoque",
-      body: "Olá, {{customer.first_name}}, boas notícias da {{shop.name}}: {{product.title}} está disponível de novo.\n\nVocê pediu para avisarmos, e aqui estamos. Não sabemos por quanto tempo o estoque vai durar.",
+      body: "Olá, {{customer.first_name}}, boas notícias: {{product.title}} está disponível de novo na {{shop.name}}.\n\nVocê pediu para avisarmos, e aqui estamos. Não sabemos por quanto tempo o estoque vai durar.",
       buttons: ["Ver produto"],
     },
     order_confirmed: {
@@ -85,7 +85,7 @@ export const ptBr: LanguageTexts = {
     },
     review_request: {
       header: "Como foi o seu pedido?",
-      body: "Olá, {{customer.first_name}}, há alguns dias chegou o seu pedido {{order.name}} da {{shop.name}}: {{order.items}}.\n\nO que você achou? A sua opinião sobre este pedido nos ajuda a melhorar.",
+      body: "Olá, {{customer.first_name}}, há alguns dias chegou o seu pedido {{order.name}} da {{shop.name}}, com estes itens: {{order.items}}.\n\nO que você achou? A sua opinião sobre este pedido nos ajuda a melhorar.",
       buttons: ["Deixar avaliação"],
     },
   },

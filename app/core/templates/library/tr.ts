@@ -5,96 +5,96 @@ export const tr: LanguageTexts = {
   templates: {
     abandoned_checkout_1: {
       header: "Alışverişinizi kaydettik",
-      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasındaki alışverişiniz yarım kaldı: {{checkout.items}}.\n\nToplam tutar {{checkout.total}} olarak görünüyor. Her şey kayıtlı, dilediğiniz zaman kaldığınız yerden devam edebilirsiniz.",
+      body: "Merhaba {{customer.first_name}}, alışverişiniz yarım kaldı. {{shop.name}} mağazasında seçtikleriniz: {{checkout.items}}.\n\nToplam tutar {{checkout.total}} olarak görünüyor. Her şey kayıtlı, dilediğiniz zaman kaldığınız yerden devam edebilirsiniz.",
       buttons: ["Alışverişe devam et"],
     },
     abandoned_checkout_2: {
       header: "Bir sorunuz mu var?",
-      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasında seçtiğiniz ürünler sizi bekliyor: {{checkout.items}}.\n\nÜrün, teslimat veya ödeme hakkında aklınıza takılan bir şey varsa bu mesajı yanıtlamanız yeterli. Yardımcı olmaktan memnuniyet duyarız.",
+      body: "Merhaba {{customer.first_name}}, seçtiğiniz ürünler sizi bekliyor. {{shop.name}} mağazasındaki ürünleriniz: {{checkout.items}}.\n\nÜrün, teslimat veya ödeme hakkında aklınıza takılan bir şey varsa bu mesajı yanıtlamanız yeterli. Yardımcı olmaktan memnuniyet duyarız.",
       buttons: ["Alışverişe devam et"],
     },
     abandoned_checkout_3: {
       header: "Son bir hatırlatma",
-      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasındaki alışverişiniz hâlâ açık: {{checkout.items}}.\n\nBu konudaki son mesajımız bu. Ürünleri hâlâ istiyorsanız tek dokunuşla geri dönebilirsiniz.",
+      body: "Merhaba {{customer.first_name}}, alışverişiniz hâlâ açık. {{shop.name}} mağazasında seçtikleriniz: {{checkout.items}}.\n\nBu konudaki son mesajımız bu. Ürünleri hâlâ istiyorsanız tek dokunuşla geri dönebilirsiniz.",
       buttons: ["Alışverişe devam et"],
     },
     abandoned_cart: {
       header: "Sepetinizde bekliyor",
-      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasındaki sepetiniz sizi bekliyor: {{cart.items}}.\n\nSize uygun bir zamanda tekrar bakabilirsiniz. Sorunuz varsa bu mesajı yanıtlamanız yeterli.",
+      body: "Merhaba {{customer.first_name}}, sepetiniz sizi bekliyor. {{shop.name}} mağazasında seçtikleriniz: {{cart.items}}.\n\nSize uygun bir zamanda tekrar bakabilirsiniz. Sorunuz varsa bu mesajı yanıtlamanız yeterli.",
       buttons: ["Sepeti görüntüle"],
     },
     back_in_stock: {
       header: "Yeniden stokta",
-      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasından güzel bir haber: {{product.title}} yeniden stokta.\n\nHaber vermemizi istemiştiniz. Stokların ne kadar süreceğini ne yazık ki bilemiyoruz.",
+      body: "Merhaba {{customer.first_name}}, güzel bir haberimiz var: {{product.title}} artık {{shop.name}} mağazasında yeniden stokta.\n\nHaber vermemizi istemiştiniz. Stokların ne kadar süreceğini ne yazık ki bilemiyoruz.",
       buttons: ["Ürünü görüntüle"],
     },
     order_confirmed: {
       header: "Siparişiniz onaylandı",
-      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı sipariş için teşekkür ederiz.\n\nÜrünler: {{order.items}}\nToplam: {{order.total}}\n\nKargoya verildiğinde size haber vereceğiz.",
+      body: "Merhaba {{customer.first_name}}, siparişiniz için teşekkür ederiz. {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı sipariş bize ulaştı.\n\nÜrünler: {{order.items}}\nToplam: {{order.total}}\n\nKargoya verildiğinde size haber vereceğiz.",
       buttons: ["Siparişi görüntüle"],
     },
     cod_confirm: {
       header: "Lütfen siparişinizi onaylayın",
-      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı kapıda ödemeli sipariş bize ulaştı.\n\nÜrünler: {{order.items}}\nTeslimatta ödenecek tutar: {{order.outstanding}}\n\nSiparişinizi gönderebilmemiz için lütfen aşağıdaki düğmelerden biriyle yanıt verin.",
+      body: "Merhaba {{customer.first_name}}, kapıda ödemeli siparişiniz bize ulaştı. {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı siparişin bilgileri aşağıda.\n\nÜrünler: {{order.items}}\nTeslimatta ödenecek tutar: {{order.outstanding}}\n\nSiparişinizi gönderebilmemiz için lütfen aşağıdaki düğmelerden biriyle yanıt verin.",
       buttons: ["Siparişi onayla", "Siparişi iptal et"],
     },
     payment_reminder: {
       header: "Ödemeniz bekleniyor",
-      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı siparişin ödemesi henüz bize ulaşmadı.\n\nKalan tutar: {{order.outstanding}}\n\nÖdemeyi sipariş sayfanızdan yapabilirsiniz. Ödeme yaptıysanız lütfen bu mesajı dikkate almayın.",
+      body: "Merhaba {{customer.first_name}}, ödemeniz henüz bize ulaşmadı. {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı sipariş ödeme bekliyor.\n\nKalan tutar: {{order.outstanding}}\n\nÖdemeyi sipariş sayfanızdan yapabilirsiniz. Ödeme yaptıysanız lütfen bu mesajı dikkate almayın.",
       buttons: ["Ödemeye git"],
     },
     order_cancelled: {
       header: "Siparişiniz iptal edildi",
-      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı sipariş iptal edildi.\n\nÜrünler: {{order.items}}\n\nBunu beklemiyorduysanız veya bir sorunuz varsa bu mesajı yanıtlamanız yeterli.",
+      body: "Merhaba {{customer.first_name}}, siparişiniz iptal edildi. İptal, {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı siparişle ilgilidir.\n\nÜrünler: {{order.items}}\n\nBunu beklemiyorduysanız veya bir sorunuz varsa bu mesajı yanıtlamanız yeterli.",
       buttons: ["Siparişi görüntüle"],
     },
     refund_issued: {
       header: "İadeniz yapıldı",
-      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı sipariş için {{refund.amount}} tutarında iade yaptık.\n\nBankanıza bağlı olarak tutarın hesabınıza yansıması birkaç iş günü sürebilir.",
+      body: "Merhaba {{customer.first_name}}, iadenizi yaptık. {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı sipariş için {{refund.amount}} tutarında iade gönderildi.\n\nBankanıza bağlı olarak tutarın hesabınıza yansıması birkaç iş günü sürebilir.",
       buttons: ["Siparişi görüntüle"],
     },
     order_shipped: {
       header: "Siparişiniz yola çıktı",
-      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı sipariş kargoya verildi.\n\nKargo: {{fulfillment.carrier}}\nTakip numarası: {{fulfillment.tracking_number}}\n\nPaketinizi sipariş sayfanızdan takip edebilirsiniz.",
+      body: "Merhaba {{customer.first_name}}, siparişiniz yola çıktı. {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı sipariş kargoya verildi.\n\nKargo: {{fulfillment.carrier}}\nTakip numarası: {{fulfillment.tracking_number}}\n\nPaketinizi sipariş sayfanızdan takip edebilirsiniz.",
       buttons: ["Siparişi takip et"],
     },
     out_for_delivery: {
       header: "Siparişiniz dağıtımda",
-      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı sipariş dağıtıma çıktı; bugün teslim edilmesi bekleniyor.\n\nTeslim alacak birinin bulunması iyi olur.",
+      body: "Merhaba {{customer.first_name}}, siparişiniz dağıtımda. {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı siparişin bugün teslim edilmesi bekleniyor.\n\nTeslim alacak birinin bulunması iyi olur.",
       buttons: ["Siparişi takip et"],
     },
     delivered: {
       header: "Teslim edildi",
-      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı sipariş teslim edildi. İyi günlerde kullanmanızı dileriz.\n\nEksik ya da hatalı bir şey varsa bu mesajı yanıtlayın, hemen ilgilenelim.",
+      body: "Merhaba {{customer.first_name}}, siparişiniz teslim edildi. {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı siparişinizi iyi günlerde kullanmanızı dileriz.\n\nEksik ya da hatalı bir şey varsa bu mesajı yanıtlayın, hemen ilgilenelim.",
       buttons: ["Siparişi görüntüle"],
     },
     delivery_attempt_failed: {
       header: "Teslimat yapılamadı",
-      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı sipariş için kargo adresinize geldi ancak teslimat yapılamadı.\n\nSonraki adımları sipariş sayfanızda bulabilirsiniz. Yardıma ihtiyacınız olursa bu mesajı yanıtlamanız yeterli.",
+      body: "Merhaba {{customer.first_name}}, siparişiniz teslim edilemedi. Kargo, {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı sipariş için adresinize geldi ancak teslimat yapılamadı.\n\nSonraki adımları sipariş sayfanızda bulabilirsiniz. Yardıma ihtiyacınız olursa bu mesajı yanıtlamanız yeterli.",
       buttons: ["Siparişi takip et"],
     },
     delivery_delayed: {
       header: "Teslimatınız gecikiyor",
-      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı siparişin teslimatı planlanandan uzun sürüyor; bunun için özür dileriz.\n\nGüncel durumu sipariş sayfanızda görebilirsiniz. Sorunuz varsa bu mesajı yanıtlamanız yeterli.",
+      body: "Merhaba {{customer.first_name}}, gecikme için özür dileriz. {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı siparişin teslimatı planlanandan uzun sürüyor.\n\nGüncel durumu sipariş sayfanızda görebilirsiniz. Sorunuz varsa bu mesajı yanıtlamanız yeterli.",
       buttons: ["Siparişi takip et"],
     },
     ready_for_pickup: {
       header: "Teslim almaya hazır",
-      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı sipariş teslim almanız için hazır.\n\nGelirken sipariş numarasını yanınızda bulundurun. Adres ve çalışma saatleri sipariş sayfanızda.",
+      body: "Merhaba {{customer.first_name}}, siparişiniz hazır. {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı siparişi teslim alabilirsiniz.\n\nGelirken sipariş numarasını yanınızda bulundurun. Adres ve çalışma saatleri sipariş sayfanızda.",
       buttons: ["Siparişi görüntüle"],
     },
     review_request: {
       header: "Siparişiniz nasıldı?",
-      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı sipariş birkaç gün önce size ulaştı: {{order.items}}.\n\nMemnun kaldınız mı? Bu siparişle ilgili görüşünüz bize yol gösterir.",
+      body: "Merhaba {{customer.first_name}}, siparişiniz birkaç gün önce size ulaştı. {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı siparişteki ürünler: {{order.items}}.\n\nMemnun kaldınız mı? Bu siparişle ilgili görüşünüz bize yol gösterir.",
       buttons: ["Değerlendirme yap"],
     },
   },
-  optOutFooter: "Mesaj almak istemiyorsanız RET yazın",
+  optOutFooter: "Mesaj almak istemiyorsanız DURDUR yazın",
   replies: {
     optOutConfirmed:
       "Tamam: {shopName} size buradan artık mesaj göndermeyecek. Fikriniz değişirse BAŞLA yazmanız yeterli.",
     optInConfirmed:
-      "Teşekkür ederiz! {shopName} size buradan yeniden mesaj gönderebilecek. İstediğiniz zaman RET yazarak durdurabilirsiniz.",
+      "Teşekkür ederiz! {shopName} size buradan yeniden mesaj gönderebilecek. İstediğiniz zaman DURDUR yazarak durdurabilirsiniz.",
     codConfirmed:
       "Teşekkür ederiz! {orderName} numaralı siparişiniz onaylandı. Kargoya verildiğinde size haber vereceğiz.",
     codCancelled: "Anlaşıldı. {orderName} numaralı siparişinizi iptal ediyoruz; ödeme yapmanız gerekmiyor.",
