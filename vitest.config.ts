@@ -21,7 +21,7 @@ export default defineConfig({
           setupFiles,
           globalSetup: ["test/support/global-setup-pglite.ts"],
           hookTimeout: 60_000,
-          testTimeout: 30_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -31,7 +31,7 @@ export default defineConfig({
           setupFiles,
           globalSetup: ["test/support/global-setup-postgres.ts"],
           hookTimeout: 60_000,
-          testTimeout: 30_000,
+          testTimeout: 60_000,
         },
       },
       {

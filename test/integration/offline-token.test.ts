@@ -1,0 +1,71 @@
+import { randomBytes } from "node:crypto";
+import { Session } from "@shopify/shopify-api";
+import { expect, test } from "vitest";
+import { createSecrets } from "#app/adapters/crypto/cipher.ts";
+import { createReadOfflineToken } from "#app/adapters/shopify/offline-token.ts";
+import { createSessionStorage } from "#app/adapters/shopify/session-storage.ts";
+import { openDatabase } from "#app/adapters/db/open-database.ts";
+import { useTestDatabase } from "#test/support/database.ts";
+import { makeClock } from "#test/support/fake-time.ts";
+
+const database = useTestDatabase();
+const shop = "lindenholz.myshopify.com";
+const secrets = createSecrets([{ id: "k1", secret: randomBytes(32) }]);
+
+function session(accessToken: string, expires: string) {
+  return new Session({
+    id: `offline_${shop}`,
+    shop,
+    state: "",
+    isOnline: false,
+    accessToken,
+    expires: new Date(expires),
+  });
+}
+
+function setUp(withLock = database.database.withLock) {
+  const clock = makeClock("2026-11-21T10:00:00Z");
+  const sessionStorage = createSessionStorage(database.db, secrets);
+  let renewals = 0;
+  const read = createReadOfflineToken({
+    sessionStorage,
+    clock,
+    withLock,
+    renew: async () => {
+      renewals += 1;
+      await new Promise((resolve) => setImmediate(resolve));
+      const renewed = session(`renewed-${renewals}`, "2026-11-21T11:00:00Z");
+      await sessionStorage.storeSession(renewed);
+      return { session: renewed };
+    },
+  });
+  return { read, sessionStorage, renewals: () => renewals };
+}
+
+test("a token with time left is used as it is; no session is an answer of its own", async () => {
+  const { read, sessionStorage, renewals } = setUp();
+  expect(await read(shop)).toEqual({ outcome: "no_session" });
+  await sessionStorage.storeSession(session("fresh", "2026-11-21T10:30:00Z"));
+  expect(await read(shop)).toEqual({ outcome: "ok", accessToken: "fresh" });
+  expect(renewals()).toBe(0);
+});
+
+test("many who need a stale token at once make one renewal", async () => {
+  const { read, sessionStorage, renewals } = setUp();
+  await sessionStorage.storeSession(session("stale", "2026-11-21T10:04:00Z"));
+  const answers = await Promise.all(Array.from({ length: 8 }, () => read(shop)));
+  expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(
+    new Set([JSON.stringify({ outcome: "ok", accessToken: "renewed-1" })]),
+  );
+  expect(renewals()).toBe(1);
+});
+
+test("two processes on one PostgreSQL renew once between them", async ({ skip }) => {
+  if (!database.url) return skip("PGlite belongs to one process");
+  const second = await openDatabase({ engine: "postgres", url: database.url, maxConnections: 4 });
+  const [one, two] = [setUp(), setUp(second.withLock)];
+  await one.sessionStorage.storeSession(session("stale", "2026-11-21T10:04:00Z"));
+  await Promise.all([one.read(shop), two.read(shop), one.read(shop), two.read(shop)]);
+  expect(one.renewals() + two.renewals()).toBe(1);
+  await second.close();
+});
