@@ -35,11 +35,12 @@ export const gallery: readonly GalleryAutomation[] = [
     trigger: "checkout_abandoned",
     restartOnUpdate: true,
     cancelOn: ["order_placed", "checkout_deleted"],
-    // 1 h, 24 h and 72 h after the last activity: each wait starts when the step before it is settled.
+    // 1 h, 24 h and 72 h after the last activity: each wait starts when the step before it is settled. The third lives long
+    // enough to wait for the default cap (two in seven days) to let it through.
     steps: [
       send("marketing", "abandoned_checkout_1", { after: { hours: 1 }, expiresAfter: { hours: 24 } }),
       send("marketing", "abandoned_checkout_2", { after: { hours: 23 }, expiresAfter: { hours: 24 } }),
-      send("marketing", "abandoned_checkout_3", { after: { hours: 48 }, expiresAfter: { hours: 48 } }),
+      send("marketing", "abandoned_checkout_3", { after: { hours: 48 }, expiresAfter: { days: 5 } }),
     ],
   }),
   automation("abandoned_cart", "Abandoned cart", {
