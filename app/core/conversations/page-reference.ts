@@ -18,7 +18,7 @@ export type PageReference = {
 
 /** Handles keep the letters of their language; Shopify allows 255 characters. Invisible marks come from copying. */
 const form =
-  /\(\s*ref:\s*(?<page>[a-z]{2,20})(?:-(?<handle>[\p{L}\p{M}\p{N}_-]{1,255}?))?(?:\.(?<variant>\d{1,20}))?\s*\)[\s\p{Cf}]*$/iu;
+  /\(\s*ref:\s*(?<page>[a-z]{2,20})(?:-(?<handle>[\p{L}\p{M}\p{N}_/-]{1,255}?))?(?:\.(?<variant>\d{1,20}))?\s*\)[\s\p{Cf}]*$/iu;
 
 /** The page a click-to-chat message was written on; null when it carries no reference at its end. */
 export function readPageReference(text: string): PageReference | null {
