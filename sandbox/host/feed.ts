@@ -1,0 +1,50 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** What just happened in the pretend world, for the page's event strip. Never stored, never sent to the app. */
+export type FeedEntry = {
+  id: number;
+  /** By the sandbox's clock. */
+  at: string;
+  kind: "action" | "webhook" | "callback" | "graphql" | "clock" | "app";
+  text: string;
+  /** Webhooks and callbacks: what the app answered. */
+  status?: number;
+  outcome?: "ok" | "failed";
+};
+
+const KEPT = 200;
+const PING_MS = 15_000;
+
+/** A list that browsers follow as server-sent events: `entry` for what happened, other names for what to read again. */
+export function createFeed(now: () => number) {
+  const entries: FeedEntry[] = [];
+  const listeners = new Set<ServerResponse>();
+  let lastId = 0;
+
+  function send(event: string, value: unknown): void {
+    for (const res of listeners) res.write(`event: ${event}\ndata: ${JSON.stringify(value)}\n\n`);
+  }
+
+  function add(entry: Omit<FeedEntry, "id" | "at">): void {
+    const full = { id: ++lastId, at: new Date(now()).toISOString(), ...entry };
+    entries.push(full);
+    entries.splice(0, Math.max(0, entries.length - KEPT));
+    send("entry", full);
+  }
+
+  function follow(req: IncomingMessage, res: ServerResponse): void {
+    res.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store", connection: "keep-alive" });
+    res.write(`event: entries\ndata: ${JSON.stringify(entries)}\n\n`);
+    listeners.add(res);
+    const ping = setInterval(() => res.write(": ping\n\n"), PING_MS);
+    ping.unref();
+    req.on("close", () => {
+      clearInterval(ping);
+      listeners.delete(res);
+    });
+  }
+
+  return { add, send, follow, entries: () => [...entries] };
+}
+
+export type Feed = ReturnType<typeof createFeed>;

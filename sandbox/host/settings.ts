@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  defaultAccount,
+  defaultAppSecret,
+  defaultDisplayPhone,
+  defaultPhoneNumberId,
+  defaultToken,
+  defaultVerifyToken,
+  defaultWabaId,
+} from "../whatsapp/defaults.ts";
+
+export const shopDomain = "lindenholz.myshopify.com";
+export const shopName = "Lindenholz";
+export const apiKey = "5a4d1d1ba5a4d1d1ba5a4d1d1ba00000";
+export const apiSecret = "shpss_sandbox_0000000000000000";
+export const whatsAppNumber = `+${defaultDisplayPhone.replace(/\D/g, "")}`;
+export const appSecret = defaultAppSecret;
+export const verifyToken = defaultVerifyToken;
+
+/** The merchant's WhatsApp account carries the shop's name. */
+export const whatsAppAccount = {
+  ...defaultAccount,
+  name: shopName,
+  numbers: defaultAccount.numbers.map((number) => ({ ...number, verifiedName: shopName })),
+};
+
+/** What the app asks a merchant for, read where Shopify reads it. */
+export function scopesOf(root: string): string[] {
+  const toml = readFileSync(join(root, "shopify.app.toml"), "utf8");
+  const scopes = /^\s*scopes\s*=\s*"([^"]*)"/m.exec(toml)?.[1];
+  if (scopes === undefined) throw new Error('shopify.app.toml has no line scopes = "…".');
+  return scopes
+    .split(",")
+    .map((scope) => scope.trim())
+    .filter(Boolean);
+}
+
+/** The app's environment: what a real deployment would have, with the sandbox's addresses. Nothing here is a secret. */
+export function appEnvironment(facts: {
+  origin: string;
+  tunnelOrigin: string;
+  appPort: number;
+  dataDir: string;
+  scopes: string[];
+}): Record<string, string> {
+  const connection = { wabaId: defaultWabaId, phoneNumberId: defaultPhoneNumberId, accessToken: defaultToken };
+  return {
+    SANDBOX_ORIGIN: facts.origin,
+    HOST: "127.0.0.1",
+    PORT: String(facts.appPort),
+    SHOPIFY_API_KEY: apiKey,
+    SHOPIFY_API_SECRET: apiSecret,
+    SHOPIFY_APP_URL: facts.tunnelOrigin,
+    SCOPES: facts.scopes.join(","),
+    WHATSAPP_APP_SECRET: appSecret,
+    WHATSAPP_VERIFY_TOKEN: verifyToken,
+    WHATSAPP_API_URL: `${facts.origin}/graph`,
+    ENCRYPTION_KEYS: `sandbox:${createHash("sha256").update("tidings sandbox").digest("base64")}`,
+    DATA_DIR: facts.dataDir,
+    SHUTDOWN_GRACE_SECONDS: "8",
+    CONNECT_ON_INSTALL: JSON.stringify(connection),
+  };
+}

@@ -1,0 +1,43 @@
+import { follow, get } from "./api.js";
+import { createAdminShell } from "./admin-shell.js";
+import { createControls } from "./controls.js";
+import { byId } from "./dom.js";
+import { createPhone } from "./phone.js";
+import { change, chooseShopper, readStore, state } from "./state.js";
+import { createStrip } from "./strip.js";
+import { createTabs } from "./tabs.js";
+
+/** A shop's page inside the phone's browser was asked for a chat: the phone around it shows that, not a page in the page. */
+const link = location.pathname === "/handset-link" ? Object.fromEntries(new URLSearchParams(location.search)) : null;
+
+async function start() {
+  const phone = createPhone(byId("phone"));
+  createTabs(byId("tabs"));
+  createStrip(byId("strip"));
+  createControls({ shopper: byId("shopper"), clock: byId("clock"), more: byId("more"), journey: byId("journey") });
+  createAdminShell(byId("admin"));
+
+  const [info, shoppers] = await Promise.all([get("/control/info"), get("/control/shoppers"), readStore()]);
+  change({ shopDomain: info.shopDomain, app: info.app, clock: { now: info.now, offsetMs: info.offsetMs }, shoppers });
+  if (!shoppers.some((one) => one.key === state.shopperKey)) chooseShopper(shoppers[0].key);
+
+  follow("/control/events", {
+    entries: (entries) => change({ entries }),
+    entry: (entry) => change({ entries: [...state.entries.slice(-199), entry] }),
+    store: () => void readStore(),
+    clock: (clock) => change({ clock }),
+    app: (app) => change({ app }),
+  });
+
+  if (link) {
+    history.replaceState(null, "", "/");
+    await phone.openLink(link);
+  }
+  addEventListener("message", (event) => {
+    if (event.origin === location.origin && event.data?.type === "handset-link") void phone.openLink(event.data);
+  });
+  document.body.dataset.started = "true";
+}
+
+if (link && window.parent !== window) window.parent.postMessage({ type: "handset-link", ...link }, location.origin);
+else await start();

@@ -1,0 +1,11 @@
+import { post } from "./api.js";
+import { say } from "./say.js";
+
+/** Moves the whole pretend world on; the app follows before this resolves. */
+export async function travel(advanceMs) {
+  try {
+    await post("/control/clock", { advanceMs });
+  } catch (error) {
+    await say(error.message, { outcome: "failed" });
+  }
+}

@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll } from "vitest";
+import { startSandbox } from "#sandbox/start-sandbox.ts";
+import type { Sandbox, SandboxOptions } from "#sandbox/start-sandbox.ts";
+import { launchChromium } from "./chromium.ts";
+
+export const desktop = { width: 1440, height: 900 };
+export const pocket = { width: 390, height: 844 };
+
+/**
+ * Starts the sandbox on free ports and a browser for the tests of one file, and stops both.
+ * `open` gives a new page; what the browser's console complains of meanwhile is collected in `complaints`.
+ */
+export function useSandbox(options: SandboxOptions = {}) {
+  const complaints: string[] = [];
+  const held: { sandbox?: Sandbox; browser?: Browser; dataDir?: string } = {};
+
+  beforeAll(async () => {
+    held.dataDir = await mkdtemp(join(tmpdir(), "sandbox-"));
+    held.sandbox = await startSandbox({ port: 0, quiet: true, dataDir: held.dataDir, ...options });
+    held.browser = await launchChromium();
+  });
+  afterEach(async () => {
+    for (const context of held.browser?.contexts() ?? []) await context.close();
+  });
+  afterAll(async () => {
+    await held.browser?.close();
+    await held.sandbox?.stop();
+    if (held.dataDir) await rm(held.dataDir, { recursive: true, force: true });
+  });
+
+  function sandbox(): Sandbox {
+    if (!held.sandbox) throw new Error("The sandbox has not started.");
+    return held.sandbox;
+  }
+
+  async function open(path = "/", viewport = desktop): Promise<Page> {
+    const page = await held.browser?.newPage({ viewport, reducedMotion: "reduce" });
+    if (!page) throw new Error("The browser has not started.");
+    page.on("console", (message) => {
+      if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    await page.goto(sandbox().origin + path);
+    await page.locator("body[data-started]").waitFor();
+    return page;
+  }
+
+  return { sandbox, open, complaints };
+}
