@@ -6,7 +6,7 @@ import { at, recordEvent } from "./record-event.ts";
 /** A cart knows no person: it is whose checkout came of it, or whom it was given to otherwise. */
 export async function applyCart(ctx: IntakeCtx, cart: CartPayload): Promise<DeliveryResult> {
   const { total, lineItems } = cart.basketIn(ctx.shop.currency);
-  const [row] = await ctx.tx.$queryRaw<{ contactId: string | null }[]>`
+  const [row] = await ctx.tx.$queryRaw<{ contactId: string | null; movedOn: boolean }[]>`
     INSERT INTO "Cart" AS c ("shopId", "token", "contactId", "lineItems", "totalMinor", "currency", "versionAt")
     VALUES (${ctx.shop.id}::uuid, ${cart.token},
       (SELECT "contactId" FROM "Checkout"
@@ -17,7 +17,9 @@ export async function applyCart(ctx: IntakeCtx, cart: CartPayload): Promise<Deli
       "contactId" = COALESCE(c."contactId", EXCLUDED."contactId"), "lineItems" = EXCLUDED."lineItems",
       "totalMinor" = EXCLUDED."totalMinor", "currency" = EXCLUDED."currency", "versionAt" = EXCLUDED."versionAt"
       WHERE c."versionAt" <= EXCLUDED."versionAt"
-    RETURNING "contactId"`;
+    RETURNING "contactId", EXISTS (
+      SELECT 1 FROM "Checkout" k WHERE k."shopId" = ${ctx.shop.id}::uuid AND k."cartToken" = ${cart.token}
+        AND GREATEST(k."versionAt", k."deletedAt") >= ${cart.versionAt}::timestamptz) AS "movedOn"`;
   return recordEvent(ctx, {
     kind: "cart_updated",
     subjectKind: "cart",
@@ -27,6 +29,12 @@ export async function applyCart(ctx: IntakeCtx, cart: CartPayload): Promise<Deli
     cartToken: cart.token,
     occurredAt: cart.versionAt,
     details: { totalMinor: total.minor.toString(), currency: total.currency },
-    held: row ? undefined : "stale",
+    held: heldBack(row),
   });
+}
+
+/** "checkout_followed": told late, this was before the checkout that came of it. */
+function heldBack(row: { movedOn: boolean } | undefined): string | undefined {
+  if (!row) return "stale";
+  return row.movedOn ? "checkout_followed" : undefined;
 }
