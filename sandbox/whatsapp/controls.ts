@@ -17,7 +17,7 @@ import { tellTemplateCategory, tellTemplateQuality, tellTemplateStatus } from ".
 import { templateKey } from "./templates/template-store.ts";
 import { addAccount, addUser, chatOf, findOrMakeUser, grantToken, type World } from "./world.ts";
 
-export type TemplateChange = {
+type TemplateChange = {
   id?: string;
   name?: string;
   language?: string;
@@ -27,7 +27,7 @@ export type TemplateChange = {
   reason?: string;
 };
 
-export type NumberChange = {
+type NumberChange = {
   numberId: string;
   ratePerSecond?: number;
   quality?: BusinessNumber["quality"];
@@ -37,7 +37,7 @@ export type NumberChange = {
 };
 
 /** What the business sent, as tests look at it. */
-export type AcceptedMessage = {
+type AcceptedMessage = {
   wamid: string;
   numberId: string;
   to: string;

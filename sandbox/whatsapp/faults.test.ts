@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { offer, shopper, statuses, template, useSandbox } from "./testing.ts";
+import { offer, shopper, statuses, template, sandboxPerTest } from "./testing.ts";
 
-const start = useSandbox();
+const start = sandboxPerTest();
 const phone = (index: number) => `+4915100${String(index).padStart(6, "0")}`;
 
 describe("the connection", () => {

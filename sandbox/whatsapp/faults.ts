@@ -4,7 +4,7 @@ const share = z.number().min(0).max(1);
 const code = z.number().int();
 
 /** What may go wrong on demand. Shares are probabilities. */
-export const faultsSchema = z.strictObject({
+const faultsSchema = z.strictObject({
   latencyMs: z.number().min(0),
   share429: share,
   share5xx: share,

@@ -33,7 +33,7 @@ const numberSchema = z.strictObject({
 });
 const readerSchema = z.strictObject({ reader: z.enum(["handset", "instant", "manual", "off"]) });
 const resetSchema = z.strictObject({ keepTemplates: z.boolean().optional(), countsOnly: z.boolean().optional() });
-export type ResetOptions = z.infer<typeof resetSchema>;
+type ResetOptions = z.infer<typeof resetSchema>;
 const webhookSchema = z.strictObject({ url: z.url(), verifyToken: z.string() });
 
 /** Everything under /control/whatsapp/: the typed controls over HTTP. */

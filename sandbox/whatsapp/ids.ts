@@ -8,7 +8,7 @@ export function newWamid(digits: string): string {
   wamidCounter += 1;
   const name = wamidRun + wamidCounter.toString(16).toUpperCase().padStart(8, "0");
   const bytes = Buffer.from(
-    `\x1d\x18${String.fromCharCode(digits.length)}${digits}\x15\x02\x00\x11\x18\x12${name}\x00`,
+    `\x1c\x18${String.fromCharCode(digits.length)}${digits}\x15\x02\x00\x11\x18\x12${name}\x00`,
   );
   return `wamid.${bytes.toString("base64")}`;
 }

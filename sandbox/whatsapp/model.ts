@@ -101,7 +101,7 @@ export type Chat = {
   typingUntil: number;
 };
 
-export type SentStatus = "accepted" | "sent" | "delivered" | "read" | "failed";
+type SentStatus = "accepted" | "sent" | "delivered" | "read" | "failed";
 
 /** A message of the business. */
 export type Outgoing = {

@@ -1,7 +1,7 @@
 /** Milliseconds since 1970. The sandbox has no other source of time. */
 export type SandboxClock = { now(): number };
 
-export type NumberSeed = {
+type NumberSeed = {
   /** Meta's phone number id. */
   id: string;
   /** As people write it, e.g. "+49 30 901820". */

@@ -7,7 +7,6 @@ export type Scheduler = {
   /** Does everything due by now, also what that makes due. */
   runDue(): number;
   pending(): number;
-  nextAt(): number | null;
   clear(): void;
   stop(): void;
 };
@@ -91,7 +90,6 @@ export function createScheduler(clock: SandboxClock, auto: boolean): Scheduler {
     },
     runDue,
     pending: () => heap.length,
-    nextAt: () => heap[0]?.at ?? null,
     clear() {
       heap = [];
     },

@@ -6,7 +6,7 @@ import { listenWhatsAppSandbox, type ListeningWhatsAppSandbox } from "./listen-w
 import type { TemplateSeed, WhatsAppSandboxOptions } from "./options.ts";
 import { signBody } from "./callbacks/sign.ts";
 
-export const startedAt = Date.parse("2026-11-21T10:00:00Z");
+const startedAt = Date.parse("2026-11-21T10:00:00Z");
 export const shopper = "+4915112345678";
 
 /** Two approved templates every test may send. */
@@ -32,17 +32,17 @@ export const orderTemplate: TemplateSeed = {
     },
   ],
 };
-export const offerTemplate: TemplateSeed = {
+const offerTemplate: TemplateSeed = {
   name: "offer",
   language: "en",
   category: "MARKETING",
   components: [{ type: "BODY", text: "Our new things are here, have a look." }],
 };
 
-export type Callback = { body: Record<string, unknown>; raw: string; signed: boolean; verified: boolean };
+type Callback = { body: Record<string, unknown>; raw: string; signed: boolean; verified: boolean };
 
 /** An app that takes callbacks; `answer` decides what it says. */
-export type FakeApp = { url: string; callbacks: Callback[]; answer: (index: number) => number; close(): Promise<void> };
+type FakeApp = { url: string; callbacks: Callback[]; answer: (index: number) => number; close(): Promise<void> };
 
 export type Started = ListeningWhatsAppSandbox & {
   app: FakeApp;
@@ -59,7 +59,7 @@ export type Answer = { status: number; body: Record<string, unknown>; code: numb
 const open: { close(): Promise<void> }[] = [];
 
 /** Registers the clean-up; call once per test file. */
-export function useSandbox(): (options?: Partial<WhatsAppSandboxOptions>) => Promise<Started> {
+export function sandboxPerTest(): (options?: Partial<WhatsAppSandboxOptions>) => Promise<Started> {
   afterEach(async () => {
     for (const each of open.splice(0)) await each.close();
   });

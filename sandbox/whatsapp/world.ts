@@ -182,7 +182,7 @@ function makeUser(world: World, digits: string): User {
   return user;
 }
 
-export function findUser(world: World, digits: string): User | undefined {
+function findUser(world: World, digits: string): User | undefined {
   return world.users.get(phoneKey(digits));
 }
 

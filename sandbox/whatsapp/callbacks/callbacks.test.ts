@@ -11,12 +11,12 @@ import {
   statuses,
   template,
   text,
-  useSandbox,
+  sandboxPerTest,
   wamidOf,
 } from "../testing.ts";
 import { metaJson } from "./sign.ts";
 
-const start = useSandbox();
+const start = sandboxPerTest();
 const secondMs = 1000;
 
 type Envelope = { entry: { changes: { value: { contacts?: unknown[]; statuses?: unknown[] } }[] }[] };

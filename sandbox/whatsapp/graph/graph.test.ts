@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { defaultAppSecret, defaultToken, dayMs } from "../defaults.ts";
-import { fixture, shapeOf, shopper, template, useSandbox } from "../testing.ts";
+import { fixture, shapeOf, shopper, template, sandboxPerTest } from "../testing.ts";
 
-const start = useSandbox();
+const start = sandboxPerTest();
 const waba = "/graph/v25.0/100000000000001";
 const phone = "/graph/v25.0/200000000000001";
 
@@ -21,6 +21,11 @@ describe("numbers", () => {
       throughput: { level: "STANDARD" },
       whatsapp_business_manager_messaging_limit: "TIER_2K",
       id: "200000000000001",
+    });
+    const unknown = await sandbox.get(`${phone}?fields=verified_name,shoe_size`);
+    expect(unknown.body.error).toMatchObject({
+      code: 100,
+      message: "(#100) Tried accessing nonexistent field (shoe_size) on node type (WhatsAppBusinessPhoneNumber)",
     });
     expect((await sandbox.get(waba)).body).toMatchObject({ id: "100000000000001", name: "Shop" });
     expect((await sandbox.get("/graph/v25.0/5")).body.error).toMatchObject({ code: 100, error_subcode: 33 });

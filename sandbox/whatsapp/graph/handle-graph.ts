@@ -121,7 +121,7 @@ function route(call: Call): GraphAnswer {
   if (template && granted.has(template.account.id)) {
     const limited = manage(world, template.account);
     if (limited) return limited;
-    if (call.method === "GET") return { status: 200, body: showTemplate(template, call.query.get("fields")) };
+    if (call.method === "GET") return showTemplate(template, call.query.get("fields"));
     const body = parseObject(call.bytes);
     return body ? editTemplate(world, template, body) : invalidJson();
   }

@@ -1,6 +1,9 @@
 import type { GraphAnswer } from "../errors.ts";
 import { refuse } from "../errors.ts";
 import type { Account, BusinessNumber } from "../model.ts";
+import { pickFields, unknownField } from "./pick-fields.ts";
+
+const nodeType = "WhatsAppBusinessPhoneNumber";
 
 const usualFields = [
   "verified_name",
@@ -23,12 +26,16 @@ const listFields = [
 
 /** GET /{phone}?fields= */
 export function showNumber(number: BusinessNumber, fields: string | null): GraphAnswer {
-  return { status: 200, body: pick(number, fields, usualFields) };
+  const all = fieldsOf(number);
+  return unknownField(all, fields, nodeType) ?? { status: 200, body: pickFields(all, fields, usualFields) };
 }
 
 /** GET /{waba}/phone_numbers */
 export function listNumbers(account: Account, fields: string | null): GraphAnswer {
-  const data = account.numbers.map((number) => pick(number, fields, listFields));
+  const all = account.numbers.map(fieldsOf);
+  const refused = unknownField(all[0] ?? {}, fields, nodeType);
+  if (refused && all.length > 0) return refused;
+  const data = all.map((number) => pickFields(number, fields, listFields));
   const cursor = (number: BusinessNumber | undefined) => Buffer.from(number?.id ?? "").toString("base64");
   return {
     status: 200,
@@ -49,8 +56,8 @@ export function registerNumber(number: BusinessNumber, body: Record<string, unkn
   return { status: 200, body: { success: true } };
 }
 
-function pick(number: BusinessNumber, fields: string | null, usual: string[]): Record<string, unknown> {
-  const all: Record<string, unknown> = {
+function fieldsOf(number: BusinessNumber): Record<string, unknown> {
+  return {
     verified_name: number.verifiedName,
     code_verification_status: "VERIFIED",
     display_phone_number: number.displayPhone,
@@ -62,16 +69,13 @@ function pick(number: BusinessNumber, fields: string | null, usual: string[]): R
     name_status: "APPROVED",
     account_mode: "LIVE",
     is_official_business_account: false,
+    // Coexistence, at 20 messages a second.
+    is_on_biz_app: number.ratePerSecond <= 20,
     is_pin_enabled: number.pin !== null,
     messaging_limit_tier: tierName(number.account.portfolio.tier),
     whatsapp_business_manager_messaging_limit: tierName(number.account.portfolio.tier),
     id: number.id,
   };
-  const wanted = fields ? fields.split(",").map((field) => field.trim()) : usual;
-  const shown: Record<string, unknown> = {};
-  for (const field of wanted) if (all[field] !== undefined) shown[field] = all[field];
-  shown.id = number.id;
-  return shown;
 }
 
 export function tierName(tier: number): string {

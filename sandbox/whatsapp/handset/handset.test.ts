@@ -9,13 +9,13 @@ import {
   statuses,
   template,
   text,
-  useSandbox,
+  sandboxPerTest,
   wamidOf,
   type Started,
 } from "../testing.ts";
 import type { ShownChat, ShownUser } from "./show-user.ts";
 
-const start = useSandbox();
+const start = sandboxPerTest();
 const handset = `/handset/api/${encodeURIComponent(shopper)}`;
 const numberId = "200000000000001";
 

@@ -3,7 +3,7 @@ import type { ChatMessage, Incoming, Outgoing } from "../model.ts";
 import { readText } from "../send/check-parameters.ts";
 import { fillVariables, type CompiledButton, type CompiledTemplate } from "../templates/compile-template.ts";
 
-export type ShownButton = {
+type ShownButton = {
   index: number;
   kind: "quick_reply" | "url" | "phone" | "copy_code" | "reply" | "other";
   text: string;
@@ -12,9 +12,9 @@ export type ShownButton = {
   code?: string;
   payload?: string;
 };
-export type ShownRow = { id: string; title: string; description?: string };
-export type ShownList = { button: string; sections: { title: string; rows: ShownRow[] }[] };
-export type ShownHeader =
+type ShownRow = { id: string; title: string; description?: string };
+type ShownList = { button: string; sections: { title: string; rows: ShownRow[] }[] };
+type ShownHeader =
   | { kind: "text" | "location"; text: string }
   | { kind: "image" | "video" | "document"; url: string | null; filename: string | null };
 

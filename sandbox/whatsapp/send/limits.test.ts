@@ -10,10 +10,10 @@ import {
   statuses,
   template,
   text,
-  useSandbox,
+  sandboxPerTest,
 } from "../testing.ts";
 
-const start = useSandbox();
+const start = sandboxPerTest();
 const phone = (index: number) => `+4915100${String(index).padStart(6, "0")}`;
 
 describe("the number's rate", () => {

@@ -1,19 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { defaultPhoneNumberId } from "../defaults.ts";
-import {
-  account,
-  fixture,
-  offer,
-  orderTemplate,
-  shapeOf,
-  shopper,
-  template,
-  text,
-  useSandbox,
-  wamidOf,
-} from "../testing.ts";
+import type { orderTemplate } from "../testing.ts";
+import { account, fixture, offer, shapeOf, shopper, template, text, sandboxPerTest, wamidOf } from "../testing.ts";
 
-const start = useSandbox();
+const start = sandboxPerTest();
 const messages = `/graph/v25.0/${defaultPhoneNumberId}/messages`;
 
 function withBody(parameters: unknown[]): Record<string, unknown> {

@@ -1,8 +1,10 @@
 import type { GraphAnswer } from "../errors.ts";
 import { refuse } from "../errors.ts";
+import { pickFields, unknownField } from "../graph/pick-fields.ts";
 import type { Account, Template } from "../model.ts";
 
-const usualFields = ["name", "parameter_format", "components", "language", "status", "category"];
+const nodeType = "WhatsAppMessageTemplate";
+const usualFields = ["name", "parameter_format", "components", "language", "status", "category", "previous_category"];
 
 /** GET /{waba}/message_templates: filtered, paged by cursors that survive additions and deletions. */
 export function listTemplates(account: Account, query: URLSearchParams, selfUrl: string): GraphAnswer {
@@ -15,10 +17,12 @@ export function listTemplates(account: Account, query: URLSearchParams, selfUrl:
   const first = page[0];
   const last = page.at(-1);
   const fields = query.get("fields");
+  const refused = first && unknownField(fieldsOf(first), fields, nodeType);
+  if (refused) return refused;
   return {
     status: 200,
     body: {
-      data: page.map((template) => showTemplate(template, fields)),
+      data: page.map((template) => pickFields(fieldsOf(template), fields, usualFields)),
       ...(first && last
         ? {
             paging: {
@@ -85,9 +89,14 @@ function pageUrl(selfUrl: string, query: URLSearchParams, direction: "after" | "
   return `${selfUrl}?${next.toString()}`;
 }
 
-/** One template, with the fields asked for; its id always comes along. */
-export function showTemplate(template: Template, fields: string | null): Record<string, unknown> {
-  const all: Record<string, unknown> = {
+/** GET /{template} */
+export function showTemplate(template: Template, fields: string | null): GraphAnswer {
+  const all = fieldsOf(template);
+  return unknownField(all, fields, nodeType) ?? { status: 200, body: pickFields(all, fields, usualFields) };
+}
+
+function fieldsOf(template: Template): Record<string, unknown> {
+  return {
     name: template.name,
     parameter_format: template.parameterFormat,
     components: template.components,
@@ -95,13 +104,11 @@ export function showTemplate(template: Template, fields: string | null): Record<
     status: template.status,
     category: template.category,
     previous_category: template.previousCategory ?? undefined,
+    correct_category: undefined,
+    sub_category: undefined,
+    message_send_ttl_seconds: undefined,
     rejected_reason: template.rejectedReason,
     quality_score: { score: template.quality },
+    id: template.id,
   };
-  const wanted = fields ? fields.split(",").map((field) => field.trim()) : usualFields;
-  const shown: Record<string, unknown> = {};
-  for (const field of wanted) if (all[field] !== undefined) shown[field] = all[field];
-  if (!fields && template.previousCategory) shown.previous_category = template.previousCategory;
-  shown.id = template.id;
-  return shown;
 }

@@ -4,7 +4,7 @@ import type { World } from "../world.ts";
 import { isObject } from "../http.ts";
 import { compileTemplate } from "./compile-template.ts";
 
-export type TemplateDraft = {
+type TemplateDraft = {
   name: string;
   language: string;
   category: string;

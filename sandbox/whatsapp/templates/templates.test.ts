@@ -6,12 +6,12 @@ import {
   fixture,
   orderTemplate,
   shapeOf,
-  useSandbox,
+  sandboxPerTest,
   type Answer,
   type Started,
 } from "../testing.ts";
 
-const start = useSandbox();
+const start = sandboxPerTest();
 const path = "/graph/v25.0/100000000000001/message_templates";
 
 function draft(change: Record<string, unknown> = {}): Record<string, unknown> {
