@@ -58,12 +58,12 @@ export function needCustomer(world: World, idOrKey: string): Customer {
 }
 
 function knownByContact(world: World, wish: PersonWish): Customer | null {
+  const { phone = null, email = null } = wish;
   return (
     world.state.customers.find(
       (customer) =>
         customer.deletedAt === null &&
-        ((wish.phone != null && customer.phone === wish.phone) ||
-          (wish.email != null && customer.email === wish.email)),
+        ((phone !== null && customer.phone === phone) || (email !== null && customer.email === email)),
     ) ?? null
   );
 }

@@ -1,4 +1,5 @@
 import { ZodError } from "zod";
+import { faultsWish } from "../faults.ts";
 import { json, type Answer } from "../http.ts";
 import type { World } from "../world.ts";
 import { isAction, runAction, type ShopifyControls } from "./create-controls.ts";
@@ -16,8 +17,7 @@ export async function answerControl(
   try {
     switch (request.name) {
       case "faults":
-        // Parsed inside: a wrong wish is a ZodError.
-        return json(200, controls.faults(Object(request.wish)));
+        return json(200, controls.faults(faultsWish.parse(request.wish)));
       case "release":
         controls.release();
         return json(200, {});

@@ -17,7 +17,7 @@ export function placeOrder(world: World, wish: Wishes["placeOrder"]): Order {
   const now = world.options.clock.now();
   const kind = wish.kind ?? "paid";
   const checkout = wish.fromCheckout === undefined ? null : needCheckout(world, wish.fromCheckout);
-  if (checkout?.completedAt != null) throw new WishError("this checkout has become an order already");
+  if (checkout && checkout.completedAt !== null) throw new WishError("this checkout has become an order already");
   const buyer: Buyer = checkout
     ? {
         customer: customerById(world, checkout.customerId),

@@ -17,31 +17,34 @@ const largestPage = 250;
  * repeats nor skips the others, as at Shopify.
  */
 export function connection<T>(args: PageArgs, items: T[], keyOf: (item: T) => Key, view: (item: T) => unknown) {
-  const { first, last } = args;
-  if (first == null && last == null) throw badRequest("you must provide one of first or last");
-  if (first != null && last != null) throw badRequest("providing both first and last is not supported");
+  const first = args.first ?? null;
+  const last = args.last ?? null;
+  const afterCursor = args.after ?? null;
+  const beforeCursor = args.before ?? null;
+  if (first === null && last === null) throw badRequest("you must provide one of first or last");
+  if (first !== null && last !== null) throw badRequest("providing both first and last is not supported");
   const size = first ?? last ?? 0;
   if (size < 0) throw badRequest("first and last must be zero or more");
   if (size > largestPage) {
-    throw badRequest(`${first == null ? "last" : "first"} must be less than or equal to ${largestPage}`);
+    throw badRequest(`${first === null ? "last" : "first"} must be less than or equal to ${largestPage}`);
   }
   const direction = args.reverse ? -1 : 1;
   const sorted = [...items].sort((a, b) => direction * compareKeys(keyOf(a), keyOf(b)));
-  const after = args.after == null ? null : readCursor(args.after);
-  const before = args.before == null ? null : readCursor(args.before);
+  const after = afterCursor === null ? null : readCursor(afterCursor);
+  const before = beforeCursor === null ? null : readCursor(beforeCursor);
   const between = sorted.filter(
     (item) =>
       (!after || direction * compareKeys(keyOf(item), after) > 0) &&
       (!before || direction * compareKeys(keyOf(item), before) < 0),
   );
-  const page = first == null ? between.slice(Math.max(0, between.length - size)) : between.slice(0, size);
+  const page = first === null ? between.slice(Math.max(0, between.length - size)) : between.slice(0, size);
   const edges = page.map((item) => ({ cursor: writeCursor(keyOf(item)), node: () => view(item) }));
   return {
     edges: () => edges,
     nodes: () => edges.map((edge) => edge.node()),
     pageInfo: () => ({
-      hasNextPage: first == null ? before !== null : between.length > page.length,
-      hasPreviousPage: first == null ? between.length > page.length : after !== null,
+      hasNextPage: first === null ? before !== null : between.length > page.length,
+      hasPreviousPage: first === null ? between.length > page.length : after !== null,
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     }),

@@ -23,12 +23,12 @@ export function createDiscountCode(world: World, input: DiscountInput): object {
         : null;
   if (problem) return { codeDiscountNode: null, userErrors: [{ ...problem, extraInfo: null }] };
   const now = world.options.clock.now();
-  const share = input.customerGets?.value?.percentage;
+  const share = input.customerGets?.value?.percentage ?? null;
   const made: DiscountCode = {
     id: state.newId(),
     title: input.title ?? "",
     code: input.code ?? "",
-    percent: share == null ? null : share * 100,
+    percent: share === null ? null : share * 100,
     startsAt: input.startsAt ? Date.parse(input.startsAt) : now,
     endsAt: input.endsAt ? Date.parse(input.endsAt) : null,
     usageLimit: input.usageLimit ?? null,

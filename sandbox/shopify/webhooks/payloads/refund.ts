@@ -45,7 +45,11 @@ export function refundPayload(refund: Refund, order: Order, shop: Shop): JsonObj
         test: false,
         user_id: null,
         payment_id: `${order.name}.1`,
-        total_unsettled_set: moneySet(0, order),
+        // Here the published example says "currency" where all else says "currency_code".
+        total_unsettled_set: {
+          shop_money: { amount: "0.0", currency: order.currency },
+          presentment_money: { amount: "0.0", currency: order.presentmentCurrency },
+        },
         manual_payment_gateway: order.kind !== "paid",
         amount_rounding: null,
       },
