@@ -167,6 +167,15 @@ describe("submitLibraryTemplates", () => {
     expect(await row("abandoned_cart")).toMatchObject({ status: "draft", reason: "Invalid parameter: Too many words" });
   });
 
+  it("stops when the account is full, and says so on the draft", async () => {
+    const { meta, submit, rows } = await setUp();
+    const full: Refusal = { code: 100, subcode: 2388019, title: "Template limit exceeded", action: "bad_payload" };
+    meta.before = () => ({ outcome: "refused", refusal: full });
+    expect(await submit()).toEqual({ outcome: "interrupted", created: 0, cause: "template_limit" });
+    expect(meta.tokens).toHaveLength(1);
+    expect((await rows()).filter(({ reason }) => reason === "Template limit exceeded")).toHaveLength(1);
+  });
+
   it("stops at once when the token is gone", async () => {
     const { meta, submit } = await setUp();
     meta.before = () => ({ outcome: "refused", refusal: tokenGone });

@@ -46,9 +46,6 @@ function cut(text: string, maxLength: number): string | null {
 const rightToLeftLetter = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 const letterOrDigit = /[\p{L}\p{N}]/u;
 
-/** FIRST STRONG ISOLATE … POP DIRECTIONAL ISOLATE. */
-export const isolateLength = 2;
-
 /**
  * Keeps a value of the other direction from reordering the words around it (Unicode UAX #9): "#1001" in an Arabic
  * sentence, an Arabic title in an English one. Values of the text's own direction are left as they are.

@@ -78,7 +78,3 @@ export function problem(
 ): Problem {
   return { rule, severity, where, values };
 }
-
-export function hasErrors(problems: readonly Problem[]): boolean {
-  return problems.some(({ severity }) => severity === "error");
-}

@@ -33,6 +33,8 @@ type Api = Pick<WhatsAppApi, "createTemplate" | "listTemplates">;
 
 /** "Content in This Language Already Exists" (with code 100). */
 const alreadyExists = 2388024;
+/** "Template limit exceeded": every further call would be refused the same way. */
+const limitReached = 2388019;
 
 /**
  * Submits what the library has and the account lacks. Rows are drafts before Meta hears of them, so a run that dies
@@ -164,5 +166,6 @@ async function readRefusal(ctx: Ctx, draft: TemplateModel, refusal: Refusal): Pr
     },
   });
   ctx.log.warn("template_refused", { shopId: draft.shopId, name: draft.name, language: draft.language, code });
+  if (refusal.subcode === limitReached) return { outcome: "interrupted", cause: "template_limit" };
   return { outcome: "refused", refused: { name: draft.name, language: draft.language, code, title } };
 }
