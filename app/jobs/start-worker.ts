@@ -1,11 +1,14 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseCallback } from "../adapters/whatsapp/parse-callback.ts";
 import { runDueSteps } from "../core/automations/run-due-steps.ts";
 import { createCallbackHandler } from "../core/callbacks/take-in-callback.ts";
 import { applyCodDecisions } from "../core/conversations/apply-cod-decisions.ts";
 import { takeInDeliveries } from "../core/intake/take-in-deliveries.ts";
 import { takeInShopify } from "../core/intake/take-in-shopify.ts";
+import { explainWaiting } from "../core/sending/explain-waiting.ts";
 import { recoverStale } from "../core/sending/recover-stale.ts";
-import { sendDue } from "../core/sending/send-due.ts";
+import { createSender } from "../core/sending/sender.ts";
+import { resumeRested } from "../core/sending/resume-rested.ts";
 import { settleUnknown } from "../core/sending/settle-unknown.ts";
 import type { Services } from "../services.server.ts";
 import { createHandlers } from "./handlers/index.ts";
@@ -31,6 +34,14 @@ export async function startWorker(services: Services): Promise<Worker> {
       return { more: result.claimed === batch };
     };
 
+  const sender = createSender(ctx, {
+    api,
+    secrets,
+    workerId,
+    pause: (ms) => sleep(ms),
+    onAnswer: (answer) => metrics.sends.inc({ result: answer.outcome }),
+  });
+
   const loops: LoopOptions[] = [
     { name: "store-events", wakesOn: "deliveries", pollMs, pass: deliveries("shopify", takeInShopify) },
     {
@@ -42,8 +53,17 @@ export async function startWorker(services: Services): Promise<Worker> {
         createCallbackHandler(parseCallback, (kind, count) => metrics.unknownCallbacks.inc({ kind }, count)),
       ),
     },
-    { name: "steps", wakesOn: "steps", pollMs, pass: () => runDueSteps(ctx, batch) },
-    { name: "send", wakesOn: "send", pollMs, pass: () => sendDue(ctx, { api, secrets, workerId, stopped }) },
+    {
+      name: "steps",
+      wakesOn: "steps",
+      pollMs,
+      pass: async () => {
+        const { more, ...counts } = await runDueSteps(ctx, batch);
+        for (const [decision, count] of Object.entries(counts)) metrics.steps.inc({ decision }, count);
+        return { more };
+      },
+    },
+    { name: "send", wakesOn: "send", pollMs, pass: sender.pass },
     {
       name: "shopify-tasks",
       wakesOn: "shopify_tasks",
@@ -57,6 +77,8 @@ export async function startWorker(services: Services): Promise<Worker> {
       pass: async () => {
         await recoverStale(ctx);
         await settleUnknown(ctx);
+        await resumeRested(ctx);
+        await explainWaiting(ctx);
         return { more: false };
       },
     },
@@ -74,6 +96,7 @@ export async function startWorker(services: Services): Promise<Worker> {
     stop: async () => {
       stopping = true;
       await Promise.all(running.map((loop) => loop.stop()));
+      await sender.idle();
     },
   };
 }
