@@ -1,5 +1,6 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { installGallery } from "#app/core/automations/install-gallery.ts";
+import type { DeliveryHandler } from "#app/core/intake/delivery.ts";
 import { takeInDeliveries } from "#app/core/intake/take-in-deliveries.ts";
 import { takeInShopify } from "#app/core/intake/take-in-shopify.ts";
 import { inTransaction, makeCtx } from "#test/support/context.ts";
@@ -57,3 +58,49 @@ it("an order and its checkout, taken in at the same moment by two workers, leave
   expect(await ctx.db.automationRun.count({ where: { automation: { key: "order_confirmed" } } })).toBe(purchases);
   expect(await ctx.db.contact.count()).toBe(purchases);
 });
+
+it("a checkout taken in while its order is half applied waits for it, in either order", async () => {
+  const { ctx } = makeCtx(database.db);
+  const { shop } = await givenShop(ctx, { shop: { installedAt: new Date("2026-11-01T00:00:00Z") } });
+  await inTransaction(ctx, (txCtx) => installGallery(txCtx, shop.id, { enable: true }));
+  const pairs = (tokens: { checkout_token: string; cart_token: string }, id: number) => [
+    {
+      topic: "checkouts/update",
+      payload: checkoutPayload({ token: tokens.checkout_token, cart_token: tokens.cart_token }),
+    },
+    { topic: "orders/create", payload: orderPayload({ id, ...tokens }) },
+  ];
+  const [checkoutFirst, orderFirst] = [
+    pairs({ checkout_token: "k1", cart_token: "c1" }, 1),
+    pairs({ checkout_token: "k2", cart_token: "c2" }, 2).reverse(),
+  ];
+  for (const [first, second] of [checkoutFirst, orderFirst]) {
+    if (!first || !second) continue;
+    let secondIsDone = false;
+    const applied = Promise.withResolvers<void>();
+    const slowly: DeliveryHandler = async (txCtx, delivery) => {
+      const result = await takeInShopify(txCtx, delivery);
+      applied.resolve();
+      // Holds its transaction open until the other worker waits for it, or would have overtaken it.
+      await vi.waitUntil(async () => secondIsDone || (await waitingForLocks()) > 0, { timeout: 10_000 });
+      return result;
+    };
+    await deliver(ctx, shop.domain, first);
+    const firstWorker = takeInDeliveries(ctx, { source: "shopify", handler: slowly, limit: 1, wake: [] });
+    await applied.promise;
+    await deliver(ctx, shop.domain, second);
+    const secondWorker = takeIn(ctx).then(() => (secondIsDone = true));
+    await Promise.all([firstWorker, secondWorker]);
+  }
+  expect(await ctx.db.webhookDelivery.count({ where: { state: "done" } })).toBe(4);
+  expect(await ctx.db.checkout.count({ where: { completedAt: null } })).toBe(0);
+  const abandoned = { automation: { key: "abandoned_checkout" }, state: "active" as const };
+  expect(await ctx.db.automationRun.count({ where: abandoned })).toBe(0);
+});
+
+async function waitingForLocks(): Promise<number> {
+  const [row] = await database.db.$queryRaw<{ waiting: number }[]>`
+    SELECT count(*)::int AS "waiting" FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+    WHERE NOT l.granted AND a.datname = current_database()`;
+  return row?.waiting ?? 0;
+}
