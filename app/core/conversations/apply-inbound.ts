@@ -138,7 +138,7 @@ function storedContent({ content, from }: InboundMessage): Prisma.InputJsonObjec
   const { name, username } = from;
   const profile = name === undefined && username === undefined ? {} : { profile: { name, username } };
   // Plain JSON already: the parser made it from JSON and took out what PostgreSQL refuses.
-  return { ...content, ...profile } as Prisma.InputJsonObject;
+  return { ...content, ...profile };
 }
 
 function notAfter(at: Date, now: Date): Date {
