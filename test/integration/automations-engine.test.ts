@@ -3,7 +3,7 @@ import { enableGallery } from "#app/core/automations/enable-gallery.ts";
 import { gallery } from "#app/core/automations/gallery.ts";
 import { installGallery } from "#app/core/automations/install-gallery.ts";
 import { runDueSteps } from "#app/core/automations/run-due-steps.ts";
-import type { Ctx, Db } from "#app/core/ports.ts";
+import type { Ctx } from "#app/core/ports.ts";
 import { inTransaction, makeCtx, type TestContext } from "#test/support/context.ts";
 import { useTestDatabase } from "#test/support/database.ts";
 import { givenContact } from "#test/support/given.ts";
@@ -133,7 +133,7 @@ describe("dying", () => {
           });
         };
       },
-    }) as Db;
+    });
     return { ...ctx, db };
   }
 

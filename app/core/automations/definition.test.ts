@@ -16,6 +16,7 @@ test("an event pulls its own trigger and those derived from it", () => {
   expect(triggersOf("checkout_updated")).toEqual(["checkout_updated", "checkout_abandoned"]);
   expect(triggersOf("fulfillment_in_transit")).toEqual(["fulfillment_in_transit", "fulfillment_shipped"]);
   expect(triggersOf("order_paid")).toEqual(["order_paid"]);
+  expect(triggersOf("app_uninstalled")).toEqual([]);
 });
 
 test("there is no time for a step that does not exist", () => {

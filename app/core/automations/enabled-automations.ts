@@ -10,8 +10,10 @@ export type EnabledAutomation = { id: string; definition: AutomationDefinition }
  * left out; the others go on.
  */
 export async function enabledAutomations(ctx: TxCtx, shopId: string, event: StoreEvent): Promise<EnabledAutomation[]> {
+  const pulled = triggersOf(event.kind);
+  if (pulled.length === 0) return [];
   const rows = await ctx.tx.automation.findMany({
-    where: { shopId, enabled: true, trigger: { in: triggersOf(event.kind) } },
+    where: { shopId, enabled: true, trigger: { in: pulled } },
     select: { id: true, key: true, definition: true },
     orderBy: { key: "asc" },
   });

@@ -1,4 +1,36 @@
-import { storeEventKinds, type StoreEventKind } from "../intake/store-event.ts";
+import type { StoreEventKind } from "../intake/store-event.ts";
+
+/** Events a merchant can answer: those that are about a person, or that somebody waits for. */
+const eventTriggers = [
+  "cart_updated",
+  "checkout_updated",
+  "order_created",
+  "order_paid",
+  "order_updated",
+  "order_edited",
+  "order_cancelled",
+  "order_partially_fulfilled",
+  "order_fulfilled",
+  "refund_created",
+  "fulfillment_created",
+  "fulfillment_updated",
+  "fulfillment_label_printed",
+  "fulfillment_confirmed",
+  "fulfillment_carrier_picked_up",
+  "fulfillment_in_transit",
+  "fulfillment_out_for_delivery",
+  "fulfillment_attempted_delivery",
+  "fulfillment_delayed",
+  "fulfillment_delivered",
+  "fulfillment_ready_for_pickup",
+  "fulfillment_failure",
+  "return_requested",
+  "return_approved",
+  "return_declined",
+  "variant_in_stock",
+  "customer_created",
+  "customer_updated",
+] as const satisfies readonly StoreEventKind[];
 
 /**
  * Triggers that several events can pull, or that mean more than the event says. What must not be so (a completed checkout is
@@ -10,18 +42,17 @@ const derivedTriggers = {
   fulfillment_shipped: ["fulfillment_created", "fulfillment_carrier_picked_up", "fulfillment_in_transit"],
 } as const satisfies Record<string, readonly StoreEventKind[]>;
 
-export type DerivedTrigger = keyof typeof derivedTriggers;
-export type Trigger = StoreEventKind | DerivedTrigger;
+type EventTrigger = (typeof eventTriggers)[number];
+type DerivedTrigger = keyof typeof derivedTriggers;
+export type Trigger = EventTrigger | DerivedTrigger;
 
-export const triggers: readonly [Trigger, ...Trigger[]] = [
-  ...storeEventKinds,
-  ...(Object.keys(derivedTriggers) as DerivedTrigger[]),
-];
+const derived = Object.keys(derivedTriggers) as DerivedTrigger[];
+export const triggers: readonly [Trigger, ...Trigger[]] = [...eventTriggers, ...derived];
 
-/** Every trigger one kind of event pulls. */
+/** Every trigger one kind of event pulls; none for those nobody can answer. */
 export function triggersOf(kind: StoreEventKind): Trigger[] {
-  const derived = (Object.keys(derivedTriggers) as DerivedTrigger[]).filter((trigger) =>
-    (derivedTriggers[trigger] as readonly StoreEventKind[]).includes(kind),
-  );
-  return [kind, ...derived];
+  return [
+    ...eventTriggers.filter((trigger) => trigger === kind),
+    ...derived.filter((trigger) => (derivedTriggers[trigger] as readonly StoreEventKind[]).includes(kind)),
+  ];
 }
