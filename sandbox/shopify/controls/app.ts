@@ -10,7 +10,7 @@ import {
 import { toText } from "../webhooks/payloads/common.ts";
 import { needCustomer } from "./buyer.ts";
 import { newAction } from "./emit.ts";
-import { changed } from "./orders.ts";
+import { changed } from "./changed.ts";
 import { WishError, type Wishes } from "./wishes.ts";
 
 const redactAfterMs = 48 * 60 * 60 * 1000;

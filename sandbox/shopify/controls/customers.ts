@@ -4,7 +4,7 @@ import type { World } from "../world.ts";
 import { customerPayload, deletedCustomerPayload, whatsAppConsentPayload } from "../webhooks/payloads/customer.ts";
 import { makeCustomer, needCustomer } from "./buyer.ts";
 import { newAction } from "./emit.ts";
-import { changed } from "./orders.ts";
+import { changed } from "./changed.ts";
 import { WishError, type Wishes } from "./wishes.ts";
 
 export function createCustomer(world: World, wish: Wishes["createCustomer"]): Customer {

@@ -2,7 +2,8 @@ import type { Fulfillment, FulfillmentEvent, Line, Order } from "../state/types.
 import type { World } from "../world.ts";
 import { fulfillmentEventPayload, fulfillmentPayload } from "../webhooks/payloads/fulfillment.ts";
 import { newAction } from "./emit.ts";
-import { changed, emitOrder, needOpenOrder } from "./orders.ts";
+import { changed } from "./changed.ts";
+import { emitOrder, needOpenOrder } from "./find-order.ts";
 import { WishError, type Wishes } from "./wishes.ts";
 
 export function fulfil(world: World, wish: Wishes["fulfil"]): Fulfillment {

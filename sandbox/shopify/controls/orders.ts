@@ -3,10 +3,12 @@ import { findVariant } from "../state/store.ts";
 import type { Order } from "../state/types.ts";
 import type { World } from "../world.ts";
 import { customerPayload } from "../webhooks/payloads/customer.ts";
-import { orderEditPayload, orderPayload } from "../webhooks/payloads/order.ts";
+import { orderEditPayload } from "../webhooks/payloads/order.ts";
+import { changed } from "./changed.ts";
 import { buyerOf, customerForOrder, type Buyer } from "./buyer.ts";
 import { completeCheckout, customerById, needCheckout } from "./checkouts.ts";
-import { newAction, type Emit } from "./emit.ts";
+import { newAction } from "./emit.ts";
+import { emitOrder, needOpenOrder } from "./find-order.ts";
 import { discountsOf, makeLines } from "./lines.ts";
 import { takeFromStock, putBackToStock } from "./stock.ts";
 import { putRefund } from "./refunds.ts";
@@ -153,25 +155,4 @@ export function cancelOrder(world: World, wish: Wishes["cancelOrder"]): Order {
   emitOrder(world, emit, "orders/cancelled", order);
   emitOrder(world, emit, "orders/updated", order);
   return order;
-}
-
-export function needOrder(world: World, id: string): Order {
-  const order = world.state.orders.find((candidate) => candidate.id === id);
-  if (!order) throw new WishError(`there is no order ${id}`);
-  return order;
-}
-
-export function needOpenOrder(world: World, id: string): Order {
-  const order = needOrder(world, id);
-  if (order.cancelledAt !== null) throw new WishError(`order ${order.name} is cancelled`);
-  return order;
-}
-
-export function emitOrder(world: World, emit: Emit, topic: string, order: Order): void {
-  emit(topic, orderPayload(order, customerById(world, order.customerId), world.state.shop));
-}
-
-/** Every change moves updated_at forward, also when the clock stands still: versions are told apart by it. */
-export function changed(world: World, thing: { updatedAt: number }): void {
-  thing.updatedAt = Math.max(world.options.clock.now(), thing.updatedAt + 1000);
 }

@@ -4,7 +4,8 @@ import type { World } from "../world.ts";
 import { refundPayload } from "../webhooks/payloads/refund.ts";
 import { declinedReturnPayload, returnPayload } from "../webhooks/payloads/return.ts";
 import { newAction, type Emit } from "./emit.ts";
-import { changed, emitOrder, needOrder } from "./orders.ts";
+import { changed } from "./changed.ts";
+import { emitOrder, needOrder } from "./find-order.ts";
 import { WishError, type Wishes } from "./wishes.ts";
 
 export function refund(world: World, wish: Wishes["refund"]): Refund {

@@ -4,7 +4,7 @@ import type { World } from "../world.ts";
 import { productPayload, variantPayload } from "../webhooks/payloads/product.ts";
 import { newAction, type Emit } from "./emit.ts";
 import { needVariant } from "./lines.ts";
-import { changed } from "./orders.ts";
+import { changed } from "./changed.ts";
 import type { Wishes } from "./wishes.ts";
 
 type Found = { product: Product; variant: Variant };

@@ -16,10 +16,11 @@ import { z } from "zod";
 import { json, sleep, type Answer } from "../http.ts";
 import { holdsScope } from "../webhooks/topics.ts";
 import type { World } from "../world.ts";
+import { accessDenied } from "./access-denied.ts";
 import { queryCost } from "./cost.ts";
 import { createRoot } from "./root.ts";
 import { loadAdminSchema, type AdminSchema } from "./schema.ts";
-import type { SearchWarning } from "./search.ts";
+import type { SearchReport } from "./searches.ts";
 
 const maxQueryCost = 1000;
 const docs = "https://shopify.dev/api/usage";
@@ -29,8 +30,6 @@ const request = z.object({
   variables: z.record(z.string(), z.unknown()).nullish(),
   operationName: z.string().nullish(),
 });
-
-export type SearchReport = { path: string[]; query: string; warnings: SearchWarning[] };
 
 /** POST graphql.json: refused, throttled or executed against the real schema over the shop's state. */
 export async function answerGraphql(world: World, body: Buffer, token: string): Promise<Answer | "drop"> {
@@ -154,12 +153,6 @@ function guardedResolver(world: World, admin: AdminSchema): GraphQLFieldResolver
       ? (value as GraphQLFieldResolver<unknown, unknown>)(args, context, info, info)
       : value;
   };
-}
-
-export function accessDenied(fieldName: string, requiredAccess: string): GraphQLError {
-  return new GraphQLError(`Access denied for ${fieldName} field. Required access: ${requiredAccess}`, {
-    extensions: { code: "ACCESS_DENIED", documentation: `${docs}/access-scopes`, requiredAccess },
-  });
 }
 
 /** A connection needs what its nodes need. */

@@ -1,4 +1,6 @@
-import { cancelOrder, changed, emitOrder } from "../controls/orders.ts";
+import { changed } from "../controls/changed.ts";
+import { emitOrder } from "../controls/find-order.ts";
+import { cancelOrder } from "../controls/orders.ts";
 import { emitConsent } from "../controls/customers.ts";
 import { newAction } from "../controls/emit.ts";
 import { WishError } from "../controls/wishes.ts";
@@ -8,10 +10,10 @@ import { productPayload } from "../webhooks/payloads/product.ts";
 import { holdsScope } from "../webhooks/topics.ts";
 import { inBackground, type World } from "../world.ts";
 import { createDiscountCode, type DiscountInput } from "./discounts.ts";
-import { accessDenied } from "./endpoint.ts";
+import { accessDenied } from "./access-denied.ts";
 import { gid, idOf, metafieldView } from "./views/common.ts";
 import { phoneView } from "./views/customer.ts";
-import { orderView } from "./views/order.ts";
+import type { Views } from "./views/views.ts";
 
 type ConsentInput = {
   customerId: string;
@@ -27,7 +29,7 @@ const writeScopes: Record<string, string> = {
 };
 
 /** What the app may change. Each change emits the webhooks that it would emit at Shopify. */
-export function createMutations(world: World, node: (id: string) => object | null) {
+export function createMutations(world: World, views: Views, node: (id: string) => object | null) {
   const { state } = world;
 
   function needWrite(field: string, globalId: string): void {
@@ -110,7 +112,7 @@ export function createMutations(world: World, node: (id: string) => object | nul
       if (input.email !== undefined) order.email = input.email;
       changed(world, order);
       emitOrder(world, newAction(world, "orderUpdate", order.id), "orders/updated", order);
-      return { order: () => orderView(world, order), userErrors: [] };
+      return { order: () => views.order(order), userErrors: [] };
     },
 
     customerWhatsAppMarketingConsentUpdate: ({ input }: { input: ConsentInput }) => {

@@ -5,11 +5,10 @@ import type { World } from "../../world.ts";
 import { recoveryUrl } from "../../webhooks/payloads/checkout.ts";
 import { connection, type PageArgs } from "../connection.ts";
 import { addressView, gid, moneyBag, time, timeOrNull } from "./common.ts";
-import { customerView } from "./customer.ts";
-import { productView, variantView } from "./product.ts";
+import type { Views } from "./views.ts";
 
 /** GraphQL's abandoned checkout has neither token nor phone of its own: the token is in its link, the phone in its address. */
-export function checkoutView(world: World, checkout: Checkout): object {
+export function checkoutView(world: World, views: Views, checkout: Checkout): object {
   const currencies = { currency: world.state.shop.currency, presentmentCurrency: checkout.presentmentCurrency };
   const totals = totalsOf(checkout.lines, 0);
   const customer = world.state.customers.find(({ id, deletedAt }) => id === checkout.customerId && deletedAt === null);
@@ -26,7 +25,7 @@ export function checkoutView(world: World, checkout: Checkout): object {
     discountCodes: checkout.discounts.map((discount) => discount.code),
     defaultCursor: checkout.id,
     taxesIncluded: true,
-    customer: () => (customer ? customerView(world, customer) : null),
+    customer: () => (customer ? views.customer(customer) : null),
     billingAddress: checkout.billingAddress ? addressView(checkout.billingAddress, checkout.id) : null,
     shippingAddress: checkout.shippingAddress ? addressView(checkout.shippingAddress, checkout.id) : null,
     subtotalPriceSet: moneyBag(totals.subtotalMinor, currencies),
@@ -51,12 +50,12 @@ export function checkoutView(world: World, checkout: Checkout): object {
         args,
         checkout.lines,
         (line) => ({ value: 0, id: line.id }),
-        (line) => checkoutLineView(world, line, currencies),
+        (line) => checkoutLineView(world, views, line, currencies),
       ),
   };
 }
 
-function checkoutLineView(world: World, line: Line, currencies: Parameters<typeof moneyBag>[1]): object {
+function checkoutLineView(world: World, views: Views, line: Line, currencies: Parameters<typeof moneyBag>[1]): object {
   const found = findVariant(world.state, line.variantId);
   const whole = line.priceMinor * line.quantity;
   const unit = line.priceMinor - Math.round(line.discountMinor / line.quantity);
@@ -77,7 +76,7 @@ function checkoutLineView(world: World, line: Line, currencies: Parameters<typeo
     discountedTotalPriceSet: moneyBag(whole - line.discountMinor, currencies),
     discountedUnitPriceWithCodeDiscount: moneyBag(unit, currencies),
     discountedTotalPriceWithCodeDiscount: moneyBag(whole - line.discountMinor, currencies),
-    product: () => (found ? productView(world, found.product) : null),
-    variant: () => (found ? variantView(world, found.product, found.variant) : null),
+    product: () => (found ? views.product(found.product) : null),
+    variant: () => (found ? views.variant(found.product, found.variant) : null),
   };
 }

@@ -4,9 +4,9 @@ import type { World } from "../../world.ts";
 import { fullName } from "../../webhooks/payloads/common.ts";
 import { connection, type PageArgs } from "../connection.ts";
 import { addressView, gid, metafieldFields, moneyV2, time, timeOrNull } from "./common.ts";
-import { orderView } from "./order.ts";
+import type { Views } from "./views.ts";
 
-export function customerView(world: World, customer: Customer): object {
+export function customerView(world: World, views: Views, customer: Customer): object {
   const orders = () => world.state.orders.filter((order) => order.customerId === customer.id);
   return {
     __typename: "Customer",
@@ -35,14 +35,14 @@ export function customerView(world: World, customer: Customer): object {
     amountSpent: () => amountSpent(world, customer),
     lastOrder: () => {
       const last = orders().at(-1);
-      return last ? orderView(world, last) : null;
+      return last ? views.order(last) : null;
     },
     orders: (args: PageArgs) =>
       connection(
         args,
         orders(),
         (order) => ({ value: order.id, id: order.id }),
-        (order) => orderView(world, order),
+        (order) => views.order(order),
       ),
     defaultAddress: customer.address
       ? () => customer.address && addressView(customer.address, customer.addressId)

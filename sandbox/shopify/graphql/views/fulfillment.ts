@@ -1,10 +1,9 @@
 import type { Fulfillment, Order } from "../../state/types.ts";
-import type { World } from "../../world.ts";
 import { connection, type PageArgs } from "../connection.ts";
 import { gid, moneyBag, time } from "./common.ts";
-import { lineItemView, orderView } from "./order.ts";
+import type { Views } from "./views.ts";
 
-export function fulfillmentView(world: World, order: Order, fulfillment: Fulfillment): object {
+export function fulfillmentView(views: Views, order: Order, fulfillment: Fulfillment): object {
   const eventAt = (status: string) => {
     const event = fulfillment.events.find((candidate) => candidate.status === status);
     return event ? time(event.happenedAt) : null;
@@ -37,7 +36,7 @@ export function fulfillmentView(world: World, order: Order, fulfillment: Fulfill
               url: fulfillment.trackingUrl,
             },
           ],
-    order: () => orderView(world, order),
+    order: () => views.order(order),
     events: (args: PageArgs) =>
       connection(
         args,
@@ -73,7 +72,7 @@ export function fulfillmentView(world: World, order: Order, fulfillment: Fulfill
             quantity: part.quantity,
             originalTotalSet: moneyBag((line?.priceMinor ?? 0) * part.quantity, order),
             discountedTotalSet: moneyBag((line?.priceMinor ?? 0) * part.quantity, order),
-            lineItem: () => (line ? lineItemView(world, order, line) : null),
+            lineItem: () => (line ? views.lineItem(order, line) : null),
           };
         },
       ),

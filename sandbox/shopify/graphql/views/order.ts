@@ -10,17 +10,15 @@ import {
 import type { Line, Order } from "../../state/types.ts";
 import type { World } from "../../world.ts";
 import { lineName } from "../../webhooks/payloads/line-item.ts";
-import { gatewayNames, orderStatusUrl } from "../../webhooks/payloads/order.ts";
+import { gatewayNames } from "../../webhooks/payloads/gateways.ts";
+import { orderStatusUrl } from "../../webhooks/payloads/order.ts";
 import { connection, type PageArgs } from "../connection.ts";
 import { addressView, gid, metafieldFields, moneyBag, time, timeOrNull } from "./common.ts";
-import { customerView } from "./customer.ts";
-import { fulfillmentView } from "./fulfillment.ts";
-import { productView, variantView } from "./product.ts";
-import { refundView, returnView } from "./refund.ts";
+import type { Views } from "./views.ts";
 
 const displayFulfillment = { partial: "PARTIALLY_FULFILLED", fulfilled: "FULFILLED", restocked: "RESTOCKED" };
 
-export function orderView(world: World, order: Order): object {
+export function orderView(world: World, views: Views, order: Order): object {
   const { shop } = world.state;
   const ordered = orderTotals(order);
   const current = currentTotals(order);
@@ -48,7 +46,7 @@ export function orderView(world: World, order: Order): object {
     checkoutToken: order.checkoutToken,
     currencyCode: order.currency,
     presentmentCurrencyCode: order.presentmentCurrency,
-    customer: () => (customer ? customerView(world, customer) : null),
+    customer: () => (customer ? views.customer(customer) : null),
     customerLocale: order.locale,
     customerAcceptsMarketing: false,
     email: order.email,
@@ -107,7 +105,7 @@ export function orderView(world: World, order: Order): object {
         args,
         order.lines,
         (line) => ({ value: 0, id: line.id }),
-        (line) => lineItemView(world, order, line),
+        (line) => views.lineItem(order, line),
       ),
     shippingLine: () => shippingLineView(order),
     shippingLines: (args: PageArgs) =>
@@ -118,25 +116,23 @@ export function orderView(world: World, order: Order): object {
         () => shippingLineView(order),
       ),
     fulfillments: (args: { first?: number | null }) =>
-      order.fulfillments
-        .slice(0, args.first ?? undefined)
-        .map((fulfillment) => fulfillmentView(world, order, fulfillment)),
+      order.fulfillments.slice(0, args.first ?? undefined).map((fulfillment) => views.fulfillment(order, fulfillment)),
     fulfillmentsCount: { __typename: "Count", count: order.fulfillments.length, precision: "EXACT" },
     refunds: (args: { first?: number | null }) =>
-      order.refunds.slice(0, args.first ?? undefined).map((refund) => refundView(world, order, refund)),
+      order.refunds.slice(0, args.first ?? undefined).map((refund) => views.refund(order, refund)),
     returns: (args: PageArgs) =>
       connection(
         args,
         order.returns,
         (orderReturn) => ({ value: 0, id: orderReturn.id }),
-        (orderReturn) => returnView(world, order, orderReturn),
+        (orderReturn) => views.orderReturn(order, orderReturn),
       ),
     transactions: (args: { first?: number | null }) => transactions(order).slice(0, args.first ?? undefined),
     ...metafieldFields(world, gid("Order", order.id)),
   };
 }
 
-export function lineItemView(world: World, order: Order, line: Line): object {
+export function lineItemView(world: World, views: Views, order: Order, line: Line): object {
   const found = findVariant(world.state, line.variantId);
   const bag = (minor: number) => moneyBag(minor, order);
   const unit = line.priceMinor - Math.round(line.discountMinor / line.quantity);
@@ -167,8 +163,8 @@ export function lineItemView(world: World, order: Order, line: Line): object {
     discountedUnitPriceAfterAllDiscountsSet: bag(unit),
     discountedTotalSet: () => bag(line.priceMinor * line.quantity - line.discountMinor),
     totalDiscountSet: bag(line.discountMinor),
-    product: () => (found ? productView(world, found.product) : null),
-    variant: () => (found ? variantView(world, found.product, found.variant) : null),
+    product: () => (found ? views.product(found.product) : null),
+    variant: () => (found ? views.variant(found.product, found.variant) : null),
   };
 }
 

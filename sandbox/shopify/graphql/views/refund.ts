@@ -1,11 +1,10 @@
 import { includedTax } from "../../state/totals.ts";
 import type { Order, OrderReturn, Refund } from "../../state/types.ts";
-import type { World } from "../../world.ts";
 import { connection, type PageArgs } from "../connection.ts";
 import { gid, moneyBag, time } from "./common.ts";
-import { lineItemView, orderView } from "./order.ts";
+import type { Views } from "./views.ts";
 
-export function refundView(world: World, order: Order, refund: Refund): object {
+export function refundView(views: Views, order: Order, refund: Refund): object {
   return {
     __typename: "Refund",
     id: gid("Refund", refund.id),
@@ -18,7 +17,7 @@ export function refundView(world: World, order: Order, refund: Refund): object {
     duties: [],
     return: null,
     staffMember: null,
-    order: () => orderView(world, order),
+    order: () => views.order(order),
     refundLineItems: (args: PageArgs) =>
       connection(
         args,
@@ -37,14 +36,14 @@ export function refundView(world: World, order: Order, refund: Refund): object {
             priceSet: moneyBag(line?.priceMinor ?? 0, order),
             subtotalSet: moneyBag(gross, order),
             totalTaxSet: moneyBag(includedTax(gross), order),
-            lineItem: () => (line ? lineItemView(world, order, line) : null),
+            lineItem: () => (line ? views.lineItem(order, line) : null),
           };
         },
       ),
   };
 }
 
-export function returnView(world: World, order: Order, orderReturn: OrderReturn): object {
+export function returnView(views: Views, order: Order, orderReturn: OrderReturn): object {
   return {
     __typename: "Return",
     id: gid("Return", orderReturn.id),
@@ -60,6 +59,6 @@ export function returnView(world: World, order: Order, orderReturn: OrderReturn)
       orderReturn.status === "declined"
         ? { __typename: "ReturnDecline", reason: "RETURN_PERIOD_ENDED", note: orderReturn.declineNote }
         : null,
-    order: () => orderView(world, order),
+    order: () => views.order(order),
   };
 }

@@ -13,16 +13,9 @@ import {
   type JsonObject,
 } from "./common.ts";
 import { fulfillmentPayload } from "./fulfillment.ts";
+import { gatewayNames } from "./gateways.ts";
 import { orderLine } from "./line-item.ts";
 import { refundPayload } from "./refund.ts";
-
-export const codGateway = "Cash on Delivery (COD)";
-export const bankGateway = "Bank Deposit";
-export const cardGateway = "shopify_payments";
-
-export function gatewayNames(order: Order): string[] {
-  return [order.kind === "cod" ? codGateway : order.kind === "paid" ? cardGateway : bankGateway];
-}
 
 export function orderStatusUrl(order: Order, shop: Shop): string {
   return `https://${shop.storefrontHost}/${shop.id}/orders/${order.token}/authenticate?key=${order.statusKey}`;

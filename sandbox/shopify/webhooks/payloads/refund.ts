@@ -2,7 +2,7 @@ import { decimal } from "../../state/money.ts";
 import { includedTax } from "../../state/totals.ts";
 import type { Order, Refund, Shop } from "../../state/types.ts";
 import { gid, idNumber, moneySet, shopTime, type JsonObject } from "./common.ts";
-import { gatewayNames } from "./order.ts";
+import { gatewayNames } from "./gateways.ts";
 import { shortLine } from "./line-item.ts";
 
 export function refundPayload(refund: Refund, order: Order, shop: Shop): JsonObject {
