@@ -13,13 +13,12 @@ export type AnswerWriter = {
 };
 
 const largestBatch = 500;
-/** From so many at once on, a moment's wait makes a few large writes out of many small ones. */
-const busyFrom = 8;
-const gatherMs = 25;
+/** While more answers are on their way, a moment's wait makes one large write out of many small ones. */
+const gatherMs = 40;
 const triesOfBatch = 5;
 const retryMs = 500;
 
-/** A wait in real time; injected, because core has no timers of its own. */
+/** A wait in real time, whatever the clock says. */
 export type Pause = (ms: number) => Promise<void>;
 
 /**
@@ -27,11 +26,9 @@ export type Pause = (ms: number) => Promise<void>;
  * answer by itself, so that one bad row costs one answer. An answer given up leaves its message `sending`, which becomes
  * `unknown` and is settled by its callback: late, but neither lost nor sent twice.
  */
-export function createAnswerWriter(ctx: Ctx, pause: Pause): AnswerWriter {
+export function createAnswerWriter(ctx: Ctx, pause: Pause, moreExpected: () => boolean): AnswerWriter {
   let waiting: Answered[] = [];
   let writing: Promise<void> | undefined;
-  /** How many came in during the write before: tells a busy hour from a single message. */
-  let lately = 0;
 
   async function write(batch: Answered[]): Promise<void> {
     for (let attempt = 1; attempt <= triesOfBatch; attempt++) {
@@ -54,10 +51,9 @@ export function createAnswerWriter(ctx: Ctx, pause: Pause): AnswerWriter {
 
   async function writeAll(): Promise<void> {
     while (waiting.length > 0) {
-      if (lately >= busyFrom && waiting.length < largestBatch) await pause(gatherMs);
+      if (moreExpected() && waiting.length < largestBatch) await pause(gatherMs);
       const batch = waiting.slice(0, largestBatch);
       waiting = waiting.slice(largestBatch);
-      lately = batch.length;
       await write(batch);
     }
     writing = undefined;

@@ -46,7 +46,9 @@ function instant(at: Date): Prisma.Sql {
  *            of each row are scalar subqueries on purpose: as joins the planner may turn them into scans of whole tables.
  *   decided  what each becomes: sending, or what forbids it by now. Decisions were made when the message was planned; this
  *            looks again at what can have changed while it waited or was tried again.
- *   moved    one UPDATE. Rows somebody else holds (a cancellation under way) are passed by.
+ *   held     locks those rows; what somebody else holds (a cancellation under way) is passed by. The state is compared as
+ *            text so that only the primary key fits: a planner without statistics takes the index on states.
+ *   moved    one UPDATE for all of them, whatever they become.
  */
 export function claimStatement(input: ClaimLane, at: Date): Prisma.Sql {
   const shopId = Prisma.sql`${input.shopId}::uuid`;
@@ -54,6 +56,16 @@ export function claimStatement(input: ClaimLane, at: Date): Prisma.Sql {
   const now = instant(at);
   const later = (ms: number) => instant(new Date(at.getTime() + ms));
   const rate = Prisma.sql`GREATEST(1, l."ratePerSecond" * ${marginPercent}::int / 100)`;
+
+  // Asked as "the first from this contact on": an order that only the primary key gives. A plain equality lets a planner
+  // without statistics take the index on reachedAt and read the whole account for each message.
+  const reachedLately = (contactId: Prisma.Sql) => Prisma.sql`(
+    SELECT t."contactId" = ${contactId} AND t."reachedAt" > ${later(-tierWindowMs)} FROM "TierReach" t
+    WHERE t."shopId" = ${shopId} AND t."accountId" = ready."accountId" AND t."contactId" >= ${contactId}
+    ORDER BY t."contactId" LIMIT 1)`;
+  const windowIsOpen = (contactId: Prisma.Sql) => Prisma.sql`(
+    SELECT w."windowExpiresAt" > ${now} FROM "Conversation" w
+    WHERE w."shopId" = ${shopId} AND w."numberId" = ${numberId} AND w."contactId" = ${contactId})`;
 
   return Prisma.sql`
 WITH lane AS MATERIALIZED (
@@ -85,7 +97,7 @@ ready AS MATERIALIZED (
     AND seen."tokens" = lane."tokens" AND seen."refilledAt" = lane."refilledAt"
 ),
 due AS MATERIALIZED (
-  SELECT m.*
+  SELECT m.*, ${windowIsOpen(Prisma.sql`m."contactId"`)} IS TRUE AS "inWindow"
   FROM ready
   CROSS JOIN (VALUES (0), (10)) AS p("priority")
   CROSS JOIN LATERAL (
@@ -108,26 +120,21 @@ due AS MATERIALIZED (
         LIMIT 1) IS NULL
       AND (ready."tierLimit" IS NULL
         OR ready."tierLeft" > CASE WHEN p."priority" > 0 THEN ready."tierReserve" ELSE 0 END
-        OR (SELECT c."windowExpiresAt" > ${now} FROM "Conversation" c
-          WHERE c."shopId" = ${shopId} AND c."numberId" = ${numberId} AND c."contactId" = m."contactId")
-        OR (SELECT t."reachedAt" > ${later(-tierWindowMs)} FROM "TierReach" t
-          WHERE t."shopId" = ${shopId} AND t."accountId" = ready."accountId" AND t."contactId" = m."contactId"))
+        OR ${windowIsOpen(Prisma.sql`m."contactId"`)} OR ${reachedLately(Prisma.sql`m."contactId"`)})
     ORDER BY m."dueAt", m."id"
     LIMIT ready."room"
   ) m
 ),
 known AS MATERIALIZED (
-  SELECT due.*, i."kind", i."address", COALESCE(w."inWindow", false) AS "inWindow",
-    ready."tierLimit" IS NOT NULL AND w."inWindow" IS NOT TRUE AND (
-      SELECT t."reachedAt" > ${later(-tierWindowMs)} FROM "TierReach" t
-      WHERE t."shopId" = ${shopId} AND t."accountId" = ready."accountId" AND t."contactId" = due."contactId"
-    ) IS NOT TRUE AS "isNew",
+  SELECT due.*, i."kind", i."address",
+    ready."tierLimit" IS NOT NULL AND NOT due."inWindow"
+      AND ${reachedLately(Prisma.sql`due."contactId"`)} IS NOT TRUE AS "isNew",
     CASE
       WHEN due."expiresAt" <= ${now} THEN 'expired'
       WHEN c."blockedAt" IS NOT NULL THEN 'contact_blocked'
       WHEN c."unreachableAt" IS NOT NULL THEN 'contact_unreachable'
       WHEN i."address" IS NULL THEN 'no_address'
-      WHEN due."content" ->> 'kind' = 'text' THEN CASE WHEN w."inWindow" THEN NULL ELSE 'window_closed' END
+      WHEN due."content" ->> 'kind' = 'text' THEN CASE WHEN due."inWindow" THEN NULL ELSE 'window_closed' END
       WHEN o."optedOut" THEN 'opted_out'
       WHEN t."status" = 'approved' AND t."category" <> due."category" THEN 'template_recategorised'
       WHEN t."status" = 'deleted' THEN 'template_missing'
@@ -142,10 +149,6 @@ known AS MATERIALIZED (
       AND i."kind" IN ('phone', 'business_scoped_id')
     ORDER BY (i."kind" = 'phone') DESC, i."createdAt" DESC, i."value" LIMIT 1
   ) i ON true
-  LEFT JOIN LATERAL (
-    SELECT w."windowExpiresAt" > ${now} AS "inWindow" FROM "Conversation" w
-    WHERE w."shopId" = ${shopId} AND w."numberId" = ${numberId} AND w."contactId" = due."contactId"
-  ) w ON true
   LEFT JOIN LATERAL (
     SELECT e."state" = 'revoked' AND e."recordedAt" >= due."createdAt" AS "optedOut" FROM "ConsentEntry" e
     WHERE e."shopId" = ${shopId} AND e."contactId" = COALESCE(c."mergedIntoId", c."id")
@@ -178,7 +181,8 @@ decided AS MATERIALIZED (
 ),
 held AS MATERIALIZED (
   SELECT m."id" FROM "Message" m
-  WHERE m."shopId" = ${shopId} AND m."id" IN (SELECT "id" FROM decided) AND m."state" = 'queued'
+  WHERE m."shopId" = ${shopId} AND m."id" = ANY (ARRAY(SELECT "id" FROM decided)) AND m."state"::text = 'queued'
+  ORDER BY m."id"
   FOR NO KEY UPDATE OF m SKIP LOCKED
 ),
 moved AS (
@@ -190,8 +194,8 @@ moved AS (
     "attempts" = m."attempts" + (d."to" = 'sending')::int,
     "dueAt" = CASE WHEN d."to" = 'queued' THEN ${later(templateRecheckMs)} ELSE m."dueAt" END,
     "endedAt" = CASE WHEN d."to" IN ('cancelled', 'suppressed') THEN ${now} END
-  FROM decided d
-  WHERE m."shopId" = ${shopId} AND m."id" = d."id" AND m."id" IN (SELECT "id" FROM held)
+  FROM held h JOIN decided d ON d."id" = h."id"
+  WHERE m."shopId" = ${shopId} AND m."id" = h."id"
   RETURNING m."id", m."contactId", m."state"::text AS "state", m."content", m."attempts", m."expiresAt",
     d."kind", d."address", d."isNew", d."inWindow", d."priority" AS "place1", d."dueAt" AS "place2"
 ),

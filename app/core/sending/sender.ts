@@ -11,7 +11,7 @@ export type SenderOptions = {
   workerId: string;
   /** Requests of this process under way at once. Default 256. */
   maxInFlight?: number;
-  /** Waits in real time between bulk writes; default: none, answers are written as soon as the write before is done. */
+  /** Waits in real time, to gather answers for one write; tests may shorten it. */
   pause?: Pause;
   /** For metrics; called once per message. */
   onAnswer?: (answer: SendAnswer, tookMs: number) => void;
@@ -44,6 +44,9 @@ const shareOfOnlyShop = 0.75;
 const smallestShare = 8;
 /** Lanes that nobody claimed yet are looked for this often while others keep the sender busy. */
 const listEveryMs = 250;
+/** With fewer requests under way, each answer is written at once. */
+const busyFrom = 4;
+const realPause: Pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * Keeps all lanes going from one process. Claiming goes on while requests are under way, and answers are written in bulk
@@ -51,7 +54,7 @@ const listEveryMs = 250;
  */
 export function createSender(ctx: Ctx, options: SenderOptions): Sender {
   const maxInFlight = options.maxInFlight ?? defaultMaxInFlight;
-  const writer = createAnswerWriter(ctx, options.pause ?? (async () => {}));
+  const writer = createAnswerWriter(ctx, options.pause ?? realPause, () => inFlight >= busyFrom);
   const turns = createLaneTurns();
   const inFlightOfShop = new Map<string, number>();
   const tokens = new Map<string, string>();
