@@ -17,7 +17,7 @@ export async function createPagesDoor(context: AppLoadContext): Promise<Door> {
   app.use("/assets", express.static(`${client}/assets`, { immutable: true, maxAge: "1y" }));
   app.use(express.static(client, { maxAge: "1h" }));
   app.all("*", createRequestHandler({ build, getLoadContext: () => context }));
-  return app as unknown as Door;
+  return app;
 }
 
 /** The same through Vite, rebuilt as files change; for development only. */
@@ -34,5 +34,5 @@ export async function createDevelopmentPagesDoor(context: AppLoadContext): Promi
       getLoadContext: () => context,
     }),
   );
-  return app as unknown as Door;
+  return app;
 }

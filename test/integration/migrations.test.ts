@@ -10,7 +10,7 @@ const database = useTestDatabase();
 function fresh(): MigrationTarget {
   const client = new PGlite();
   return {
-    factory: new PrismaPGlite(client) as SqlMigrationAwareDriverAdapterFactory,
+    factory: new PrismaPGlite(client),
     runScript: async (script) => void (await client.exec(script)),
   };
 }
