@@ -26,7 +26,7 @@ export function createClock(realNow: () => number = Date.now): TravellingClock {
         return { outcome: "refused", why: "Time only moves forward. Start the sandbox afresh instead." };
       if (offsetMs > MAX_OFFSET_MS) return { outcome: "refused", why: "The sandbox travels at most 366 days ahead." };
       offset = offsetMs;
-      await Promise.all(listeners.map((listener) => listener(offset)));
+      await Promise.all(listeners.map(async (listener) => listener(offset)));
       return { outcome: "moved", offsetMs: offset };
     },
   };

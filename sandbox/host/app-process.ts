@@ -105,8 +105,17 @@ function followLog(child: ChildProcess, log: WriteStream, lastLines: string[], v
     stream?.on("data", (chunk: Buffer) => {
       log.write(chunk);
       if (verbose) process.stderr.write(chunk);
-      lastLines.push(...chunk.toString().split("\n").filter(Boolean));
+      lastLines.push(...linesOf(chunk));
       lastLines.splice(0, Math.max(0, lastLines.length - KEPT_LINES));
     });
   }
+}
+
+/** A stack trace may quote a minified file: one such line would push all others out of sight. */
+function linesOf(chunk: Buffer): string[] {
+  return chunk
+    .toString()
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => (line.length > 300 ? `${line.slice(0, 300)} …` : line));
 }

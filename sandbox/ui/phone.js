@@ -9,6 +9,8 @@ import { now, onChange, shopper } from "./state.js";
 import { setBadge, showTab } from "./tabs.js";
 
 const READS_AFTER_MS = 900;
+/** Meta's service window: 24 h from the person's last message. */
+const WINDOW_MS = 86_400_000;
 
 /** The handset of the chosen shopper: follows WhatsApp's events, shows the chats or one of them. */
 export function createPhone(place) {
@@ -36,6 +38,8 @@ export function createPhone(place) {
   let owner = null;
   let chats = [];
   let openNumber = null;
+  /** The person went to the list of chats by themselves; else the newest chat opens. */
+  let wantsList = false;
   let draftChat = null;
   let stopFollowing = () => {};
   let reading;
@@ -52,6 +56,7 @@ export function createPhone(place) {
     browser.isOpen() && browser.close();
     chats = [];
     openNumber = null;
+    wantsList = false;
     draftChat = null;
     draw();
     if (!chosen.phone) return;
@@ -59,8 +64,6 @@ export function createPhone(place) {
     if (owner !== chosen) return;
     await readChats();
     if (owner !== chosen) return;
-    if (chats.length > 0) openNumber = chats[0].numberId;
-    draw();
     stopFollowing = follow(`${handset(chosen.phone)}/events`, {
       open: () => void readChats(),
       message: ({ numberId, message }) => void onMessage(numberId, message),
@@ -77,6 +80,7 @@ export function createPhone(place) {
     chats = answer.chats;
     owner.marketing = answer.user.marketing;
     if (draftChat && chats.some((chat) => chat.numberId === draftChat.numberId)) draftChat = null;
+    if (!openNumber && !wantsList) openNumber = chats[0]?.numberId ?? null;
     draw();
   }
 
@@ -94,15 +98,23 @@ export function createPhone(place) {
     const chat = chats.find((one) => one.numberId === numberId);
     if (!chat) {
       await readChats();
-      if (openNumber === null && chats.length === 1) openNumber = numberId;
     } else {
       const at = chat.messages.findIndex((one) => one.id === message.id);
       if (at >= 0) chat.messages[at] = message;
       else chat.messages.push(message);
       if (message.from === "business" && at < 0) chat.unread += 1;
+      if (message.from === "user") chat.windowOpenUntil = new Date(Date.parse(message.at) + WINDOW_MS).toISOString();
+      markTapped(chat, message);
       chats = [chat, ...chats.filter((one) => one !== chat)];
     }
     draw();
+  }
+
+  /** The server marks the pressed button too, but tells only of the answer. */
+  function markTapped(chat, answer) {
+    const asked = answer.from === "user" ? chat.messages.find((one) => one.id === answer.replyTo) : undefined;
+    const button = asked?.buttons?.find((one) => one.kind.endsWith("reply") && one.text === answer.body);
+    if (button) asked.tappedButton = button.index;
   }
 
   function onStatus(numberId, messageId, status) {
@@ -114,6 +126,7 @@ export function createPhone(place) {
 
   function show(numberId) {
     openNumber = numberId;
+    wantsList = numberId === null;
     draw();
     if (numberId) view.focus();
     else screen.querySelector("button")?.focus();
@@ -153,14 +166,19 @@ export function createPhone(place) {
   }
 
   function chatActs() {
-    const send = (message) =>
-      post(`${handset(owner.phone)}/messages`, { numberId: openNumber, ...message }).catch((error) =>
-        say(error.message, { outcome: "failed" }),
-      );
+    async function send(message, words = "wrote to the shop") {
+      try {
+        await say(`${owner.name} ${words}`);
+        await post(`${handset(owner.phone)}/messages`, { numberId: openNumber, ...message });
+      } catch (error) {
+        await say(error.message, { outcome: "failed" });
+      }
+    }
     return {
       send,
-      press: (message, button) => send({ buttonReply: { messageId: message.id, index: button.index } }),
-      pick: (message, row) => send({ listReply: { messageId: message.id, rowId: row.id } }),
+      press: (message, button) =>
+        send({ buttonReply: { messageId: message.id, index: button.index } }, `pressed “${button.text}”`),
+      pick: (message, row) => send({ listReply: { messageId: message.id, rowId: row.id } }, `chose “${row.title}”`),
       openLink: (address) => browser.open(address),
       call: (number) => void say(`The phone would call ${number}`),
       copy: (code) =>

@@ -22,10 +22,9 @@ export function createStrip(place) {
 
   onChange(({ entries }) => {
     const start = entries.findLastIndex(isMain);
-    if (start < 0)
-      return fill(what, h("span", { class: "strip-hint" }, "Choose a shopper, then let something happen."));
     const follows = counted(entries.slice(start + 1));
-    fill(what, chip(entries[start]));
+    const nothing = h("span", { class: "strip-hint" }, "Choose a shopper, then let something happen.");
+    fill(what, start >= 0 ? chip(entries[start]) : follows.length === 0 ? nothing : null);
     fill(trail, ...follows.map(chip));
     fill(next, hint() ? hintChip(hint()) : null);
     trail.scrollLeft = trail.scrollWidth;

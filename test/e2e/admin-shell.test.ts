@@ -1,9 +1,9 @@
 import type { FrameLocator, Page } from "playwright-core";
 import { afterEach, describe, expect, it } from "vitest";
-import { useSandbox } from "#test/support/open-sandbox.ts";
+import { givenSandbox } from "#test/support/open-sandbox.ts";
 
 /** The pretend admin and its stand-in for App Bridge, against a program that speaks as Shopify's library speaks. */
-const world = useSandbox({ appEntry: "test/support/stub-app-process.ts" });
+const world = givenSandbox({ appEntry: "test/support/stub-app-process.ts" });
 
 async function openApp(path = "/"): Promise<{ page: Page; app: FrameLocator }> {
   const page = await world.open(path);

@@ -14,7 +14,7 @@ export const pocket = { width: 390, height: 844 };
  * Starts the sandbox on free ports and a browser for the tests of one file, and stops both.
  * `open` gives a new page; what the browser's console complains of meanwhile is collected in `complaints`.
  */
-export function useSandbox(options: SandboxOptions = {}) {
+export function givenSandbox(options: SandboxOptions = {}) {
   const complaints: string[] = [];
   const held: { sandbox?: Sandbox; browser?: Browser; dataDir?: string } = {};
 
@@ -38,8 +38,9 @@ export function useSandbox(options: SandboxOptions = {}) {
   }
 
   async function open(path = "/", viewport = desktop): Promise<Page> {
-    const page = await held.browser?.newPage({ viewport, reducedMotion: "reduce" });
-    if (!page) throw new Error("The browser has not started.");
+    const context = await held.browser?.newContext({ viewport, reducedMotion: "reduce" });
+    if (!context) throw new Error("The browser has not started.");
+    const page = await context.newPage();
     page.on("console", (message) => {
       if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
     });
