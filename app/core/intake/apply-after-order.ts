@@ -1,4 +1,4 @@
-import type { DeliveryResult } from "./delivery.ts";
+import type { IntakeResult } from "./outcomes.ts";
 import { toldAt, type IntakeCtx } from "./intake-ctx.ts";
 import { fromOrder, mayStillWait, orderOf } from "./order-of.ts";
 import type { RefundPayload, ReturnPayload } from "./payloads/after-order.ts";
@@ -9,7 +9,7 @@ import type { StoreEventKind } from "./store-event.ts";
 export async function applyOrderEdit(
   ctx: IntakeCtx,
   edit: { orderId: string; editedAt: Date | null },
-): Promise<DeliveryResult> {
+): Promise<IntakeResult> {
   const order = await orderOf(ctx, edit.orderId);
   if (!order && mayStillWait(ctx)) return { retryAs: "waiting_for_order" };
   const occurredAt = edit.editedAt ?? toldAt(ctx);
@@ -24,7 +24,7 @@ export async function applyOrderEdit(
 }
 
 /** A refund never changes once it is made. */
-export async function applyRefund(ctx: IntakeCtx, refund: RefundPayload): Promise<DeliveryResult> {
+export async function applyRefund(ctx: IntakeCtx, refund: RefundPayload): Promise<IntakeResult> {
   const order = await orderOf(ctx, refund.orderId);
   if (!order && mayStillWait(ctx)) return { retryAs: "waiting_for_order" };
   const amount = refund.amountIn(order?.currency ?? ctx.shop.currency);
@@ -64,7 +64,7 @@ const statusWhenUntold: Partial<Record<StoreEventKind, string>> = {
 };
 
 /** `returns/request`, `approve` and `decline`. Their payloads carry no version: when they were triggered stands in. */
-export async function applyReturn(ctx: IntakeCtx, it: ReturnPayload, kind: StoreEventKind): Promise<DeliveryResult> {
+export async function applyReturn(ctx: IntakeCtx, it: ReturnPayload, kind: StoreEventKind): Promise<IntakeResult> {
   const order = await orderOf(ctx, it.orderId);
   if (!order && mayStillWait(ctx)) return { retryAs: "waiting_for_order" };
   const versionAt = it.updatedAt ?? toldAt(ctx);

@@ -1,10 +1,10 @@
-import type { DeliveryResult } from "./delivery.ts";
+import type { EventOutcome, IntakeResult } from "./outcomes.ts";
 import type { IntakeCtx } from "./intake-ctx.ts";
 import type { CartPayload } from "./payloads/cart.ts";
 import { at, recordEvent } from "./record-event.ts";
 
 /** A cart knows no person: it is whose checkout came of it, or whom it was given to otherwise. */
-export async function applyCart(ctx: IntakeCtx, cart: CartPayload): Promise<DeliveryResult> {
+export async function applyCart(ctx: IntakeCtx, cart: CartPayload): Promise<IntakeResult> {
   const { total, lineItems } = cart.basketIn(ctx.shop.currency);
   const [row] = await ctx.tx.$queryRaw<{ contactId: string | null; movedOn: boolean }[]>`
     INSERT INTO "Cart" AS c ("shopId", "token", "contactId", "lineItems", "totalMinor", "currency", "versionAt")
@@ -34,7 +34,8 @@ export async function applyCart(ctx: IntakeCtx, cart: CartPayload): Promise<Deli
 }
 
 /** "checkout_followed": told late, this was before the checkout that came of it. */
-function heldBack(row: { movedOn: boolean } | undefined): string | undefined {
+function heldBack(row: { contactId: string | null; movedOn: boolean } | undefined): EventOutcome | undefined {
   if (!row) return "stale";
-  return row.movedOn ? "checkout_followed" : undefined;
+  if (row.movedOn) return "checkout_followed";
+  return row.contactId ? undefined : "no_contact";
 }

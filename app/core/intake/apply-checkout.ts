@@ -1,4 +1,4 @@
-import type { DeliveryResult } from "./delivery.ts";
+import type { EventOutcome, IntakeResult } from "./outcomes.ts";
 import { findPerson } from "./find-person.ts";
 import { toldAt, type IntakeCtx } from "./intake-ctx.ts";
 import type { CheckoutPayload } from "./payloads/checkout.ts";
@@ -8,7 +8,7 @@ import { at, recordEvent } from "./record-event.ts";
  * Keeps the newest version of a checkout. One whose order came first (its webhook was late), or that was deleted, is kept too
  * but tells no automation: nothing was abandoned.
  */
-export async function applyCheckout(ctx: IntakeCtx, checkout: CheckoutPayload): Promise<DeliveryResult> {
+export async function applyCheckout(ctx: IntakeCtx, checkout: CheckoutPayload): Promise<IntakeResult> {
   const contactId = await findPerson(ctx, checkout.person);
   const row = await keep(ctx, checkout, contactId);
   if (row?.contactId && checkout.cartToken) await giveCart(ctx, checkout.cartToken, row.contactId);
@@ -29,7 +29,7 @@ export async function applyCheckout(ctx: IntakeCtx, checkout: CheckoutPayload): 
 
 type Kept = { contactId: string | null; completedAt: Date | null; deletedAt: Date | null };
 
-function heldBack(row: Kept | undefined): string | undefined {
+function heldBack(row: Kept | undefined): EventOutcome | undefined {
   if (!row) return "stale";
   if (row.deletedAt) return "deleted";
   return row.completedAt ? "completed" : undefined;
@@ -73,14 +73,14 @@ async function giveCart(ctx: IntakeCtx, cartToken: string, contactId: string): P
 export async function deleteCheckout(
   ctx: IntakeCtx,
   deleted: { token: string | null; cartToken: string | null },
-): Promise<DeliveryResult> {
+): Promise<IntakeResult> {
   const deletedAt = toldAt(ctx);
   const rows = await markDeleted(ctx, deleted, deletedAt);
   if (rows.length === 0 && deleted.token !== null) {
     await leaveTombstone(ctx, deleted.token, deleted.cartToken, deletedAt);
     rows.push({ token: deleted.token, contactId: null });
   }
-  let outcome = "ignored:unknown_checkout";
+  let outcome: IntakeResult = "ignored:unknown_checkout";
   for (const { token, contactId } of rows) {
     const told = await recordEvent(ctx, {
       kind: "checkout_deleted",

@@ -1,6 +1,6 @@
 import { optOut } from "../consent/opt-out.ts";
 import { recordConsent } from "../consent/record-consent.ts";
-import type { DeliveryResult } from "./delivery.ts";
+import type { IntakeResult } from "./outcomes.ts";
 import { findPerson } from "./find-person.ts";
 import { toldAt, type IntakeCtx } from "./intake-ctx.ts";
 import type { ConsentPayload, CustomerPayload } from "./payloads/customer.ts";
@@ -11,7 +11,7 @@ export async function applyCustomer(
   ctx: IntakeCtx,
   customer: CustomerPayload,
   kind: "customer_created" | "customer_updated",
-): Promise<DeliveryResult> {
+): Promise<IntakeResult> {
   const contactId = await findPerson(ctx, customer.person);
   const versionAt = customer.updatedAt ?? toldAt(ctx);
   return recordEvent(ctx, {
@@ -25,7 +25,7 @@ export async function applyCustomer(
 }
 
 /** `customers/delete`: noted. The person stays, with their opt-outs; erasing is what `customers/redact` asks for. */
-export async function deleteCustomer(ctx: IntakeCtx, { id }: { id: string }): Promise<DeliveryResult> {
+export async function deleteCustomer(ctx: IntakeCtx, { id }: { id: string }): Promise<IntakeResult> {
   const identity = await ctx.tx.contactIdentity.findUnique({
     where: { shopId_kind_value: { shopId: ctx.shop.id, kind: "shopify_customer", value: id } },
     select: { contactId: true },
@@ -44,7 +44,7 @@ export async function deleteCustomer(ctx: IntakeCtx, { id }: { id: string }): Pr
  * `customers_whats_app_marketing_consent/update`: Shopify's word on marketing over WhatsApp, into the ledger. The later
  * decision wins, whoever it was told by; a revocation also cancels what was waiting.
  */
-export async function applyWhatsAppConsent(ctx: IntakeCtx, consent: ConsentPayload): Promise<DeliveryResult> {
+export async function applyWhatsAppConsent(ctx: IntakeCtx, consent: ConsentPayload): Promise<IntakeResult> {
   if (consent.state === null) return "ignored:no_decision";
   const contactId = await findPerson(ctx, { customerId: consent.customerId, phones: [{ raw: consent.phone }] });
   if (!contactId) return "no_contact";

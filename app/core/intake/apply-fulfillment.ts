@@ -1,4 +1,4 @@
-import type { DeliveryResult } from "./delivery.ts";
+import type { IntakeResult } from "./outcomes.ts";
 import { toldAt, type IntakeCtx } from "./intake-ctx.ts";
 import { fromOrder, mayStillWait, orderOf, type OrderLink } from "./order-of.ts";
 import type { FulfillmentPayload, ShipmentEventPayload } from "./payloads/after-order.ts";
@@ -10,7 +10,7 @@ export async function applyFulfillment(
   ctx: IntakeCtx,
   it: FulfillmentPayload,
   told: "fulfillment_created" | "fulfillment_updated",
-): Promise<DeliveryResult> {
+): Promise<IntakeResult> {
   const order = await orderOf(ctx, it.orderId);
   if (!order && mayStillWait(ctx)) return { retryAs: "waiting_for_order" };
   const written = await keepFulfillment(ctx, it, order);
@@ -67,7 +67,7 @@ const shipmentStatuses = [
 const shipmentKinds = shipmentStatuses.map((status) => `fulfillment_${status}`);
 
 /** `fulfillment_events/create`: where the parcel is now, unless something newer is known. */
-export async function applyShipmentEvent(ctx: IntakeCtx, it: ShipmentEventPayload): Promise<DeliveryResult> {
+export async function applyShipmentEvent(ctx: IntakeCtx, it: ShipmentEventPayload): Promise<IntakeResult> {
   const kind = shipmentKind(it.status);
   if (!kind) return "ignored:unknown_status";
   const fulfillment = await ctx.tx.fulfillment.findUnique({

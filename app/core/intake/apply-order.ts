@@ -1,5 +1,5 @@
 import { cancelRuns } from "../automations/cancel-runs.ts";
-import type { DeliveryResult } from "./delivery.ts";
+import type { IntakeResult } from "./outcomes.ts";
 import { findPerson } from "./find-person.ts";
 import type { IntakeCtx } from "./intake-ctx.ts";
 import { keepOrder, type OrderBefore } from "./keep-order.ts";
@@ -12,12 +12,12 @@ import type { StoreEventKind } from "./store-event.ts";
  * it tells. An order's webhooks share one shape, so that whichever comes first tells of the order, and a webhook that never
  * came is made good by the next one.
  */
-export async function applyOrder(ctx: IntakeCtx, order: OrderPayload, told: StoreEventKind): Promise<DeliveryResult> {
+export async function applyOrder(ctx: IntakeCtx, order: OrderPayload, told: StoreEventKind): Promise<IntakeResult> {
   const contactId = await findPerson(ctx, order.person);
   const { before, contactId: known, kept } = await keepOrder(ctx, order, contactId);
   if (!before) await completeCheckouts(ctx, order);
 
-  let outcome = kept ? "applied" : "stale";
+  let outcome: IntakeResult = kept ? "applied" : "stale";
   for (const event of eventsIn(ctx, order, told, before)) {
     const result = await recordEvent(ctx, { ...event, contactId: known ?? contactId });
     if (event.kind === told) outcome = result;

@@ -1,10 +1,10 @@
-import type { DeliveryResult } from "./delivery.ts";
+import type { IntakeResult } from "./outcomes.ts";
 import { toldAt, type IntakeCtx } from "./intake-ctx.ts";
 import type { ScopesPayload, ShopPayload, VariantPayload } from "./payloads/shop.ts";
 import { at, recordEvent } from "./record-event.ts";
 
 /** `shop/update`: name, currency, time zone and so on, if they are newer than what is known. */
-export async function applyShop(ctx: IntakeCtx, it: ShopPayload): Promise<DeliveryResult> {
+export async function applyShop(ctx: IntakeCtx, it: ShopPayload): Promise<IntakeResult> {
   const versionAt = it.updatedAt ?? toldAt(ctx);
   const { count } = await ctx.tx.shop.updateMany({
     where: { id: ctx.shop.id, OR: [{ shopifyUpdatedAt: null }, { shopifyUpdatedAt: { lte: versionAt } }] },
@@ -14,7 +14,7 @@ export async function applyShop(ctx: IntakeCtx, it: ShopPayload): Promise<Delive
 }
 
 /** `app/scopes_update`: what the merchant lets the app do now. */
-export async function applyScopes(ctx: IntakeCtx, it: ScopesPayload): Promise<DeliveryResult> {
+export async function applyScopes(ctx: IntakeCtx, it: ScopesPayload): Promise<IntakeResult> {
   const versionAt = it.updatedAt ?? toldAt(ctx);
   const newer = await ctx.tx.storeEvent.findFirst({
     where: { shopId: ctx.shop.id, kind: "scopes_updated", subjectKind: "shop", occurredAt: { gt: versionAt } },
@@ -43,7 +43,7 @@ export function applyVariant(
   ctx: IntakeCtx,
   it: VariantPayload,
   kind: "variant_in_stock" | "variant_out_of_stock",
-): Promise<DeliveryResult> {
+): Promise<IntakeResult> {
   const occurredAt = it.updatedAt ?? toldAt(ctx);
   return recordEvent(ctx, {
     kind,

@@ -5,7 +5,7 @@ import type { Delivery } from "./delivery.ts";
 const actWithinMs = 30 * 24 * 3_600_000;
 
 /** The three compliance topics: kept with their date, whether or not the shop is (still) known. Twice is once. */
-export async function keepPrivacyRequest(ctx: TxCtx, delivery: Delivery): Promise<string> {
+export async function keepPrivacyRequest(ctx: TxCtx, delivery: Delivery): Promise<"applied" | "duplicate"> {
   const { count } = await ctx.tx.privacyRequest.createMany({
     data: [
       {

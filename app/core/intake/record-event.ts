@@ -1,6 +1,7 @@
 import type { Prisma } from "#prisma/generated/client.ts";
 import { startRuns } from "../automations/start-runs.ts";
 import type { IntakeCtx } from "./intake-ctx.ts";
+import type { EventOutcome } from "./outcomes.ts";
 import type { StoreEvent, SubjectKind } from "./store-event.ts";
 
 export type NewEvent = Omit<StoreEvent, "id"> & {
@@ -9,17 +10,17 @@ export type NewEvent = Omit<StoreEvent, "id"> & {
   /** No personal data: what a merchant needs to recognise it. */
   details?: Prisma.InputJsonObject;
   /** Besides the person being unknown: why automations are not told ("stale", "completed"). */
-  held?: string;
+  held?: EventOutcome;
 };
 
 /**
  * Writes down what happened and tells the automations, once: the same event again, by whatever delivery, is "duplicate".
  * Otherwise "applied", "no_contact", or why it was held.
  */
-export async function recordEvent(ctx: IntakeCtx, event: NewEvent): Promise<string> {
+export async function recordEvent(ctx: IntakeCtx, event: NewEvent): Promise<EventOutcome | "duplicate"> {
   const { occurrence, details, held, ...rest } = event;
   const id = ctx.ids.next();
-  const outcome = held ?? (needsPerson(event.subjectKind) && !event.contactId ? "no_contact" : "applied");
+  const outcome: EventOutcome = held ?? (needsPerson(event.subjectKind) && !event.contactId ? "no_contact" : "applied");
   // The earliest telling of when it happened stands, in whatever order they come.
   const rows = await ctx.tx.$queryRaw<{ inserted: boolean }[]>`
     INSERT INTO "StoreEvent" ("shopId", "id", "deliveryId", "kind", "subjectKind", "subjectId", "occurrence", "contactId",

@@ -6,7 +6,8 @@ import { applyCustomer, applyWhatsAppConsent, deleteCustomer } from "./apply-cus
 import { applyFulfillment, applyShipmentEvent } from "./apply-fulfillment.ts";
 import { applyOrder } from "./apply-order.ts";
 import { applyScopes, applyShop, applyVariant } from "./apply-shop.ts";
-import type { Delivery, DeliveryResult } from "./delivery.ts";
+import type { Delivery } from "./delivery.ts";
+import type { IntakeResult } from "./outcomes.ts";
 import type { IntakeCtx } from "./intake-ctx.ts";
 import { keepPrivacyRequest } from "./keep-privacy-request.ts";
 import { openShop } from "./open-shop.ts";
@@ -24,7 +25,7 @@ import { uninstallShop } from "./uninstall-shop.ts";
  * Applies one Shopify webhook in the caller's transaction (DeliveryHandler of the source "shopify"). What it can not read is
  * dead at once, what it does not know or need is ignored with the reason, what came late or twice changes nothing.
  */
-export async function takeInShopify(ctx: TxCtx, delivery: Delivery): Promise<DeliveryResult> {
+export async function takeInShopify(ctx: TxCtx, delivery: Delivery): Promise<IntakeResult> {
   const compliance = complianceTopics.has(delivery.topic);
   const topic = topics.get(delivery.topic);
   if (!topic && !compliance) return "ignored:unknown_topic";
@@ -36,20 +37,20 @@ export async function takeInShopify(ctx: TxCtx, delivery: Delivery): Promise<Del
 
 const complianceTopics = new Set(["customers/data_request", "customers/redact", "shop/redact"]);
 
-async function takeInCompliance(ctx: TxCtx, delivery: Delivery, json: unknown): Promise<DeliveryResult> {
+async function takeInCompliance(ctx: TxCtx, delivery: Delivery, json: unknown): Promise<IntakeResult> {
   const told = parseCompliance(json);
   if (!told) return { deadAs: "invalid_payload" };
   if (told.shopDomain && told.shopDomain !== delivery.shopDomain) return { deadAs: "wrong_shop" };
   return keepPrivacyRequest(ctx, delivery);
 }
 
-type Topic = (ctx: TxCtx, delivery: Delivery, json: unknown) => Promise<DeliveryResult>;
+type Topic = (ctx: TxCtx, delivery: Delivery, json: unknown) => Promise<IntakeResult>;
 
 type TopicSpec<T> = {
   parse(json: unknown): T | null;
   /** Things no other worker may apply meanwhile. */
   subjects(payload: T): (string | null | undefined)[];
-  apply(ctx: IntakeCtx, payload: T): Promise<DeliveryResult>;
+  apply(ctx: IntakeCtx, payload: T): Promise<IntakeResult>;
   /** The myshopify domain the signed body names, where it does: the header is not signed. */
   domainIn?(payload: T): string | null;
   /** Applied also while the app is uninstalled. */

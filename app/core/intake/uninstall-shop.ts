@@ -1,5 +1,5 @@
 import { cancelMessages } from "../outbox/cancel-messages.ts";
-import type { DeliveryResult } from "./delivery.ts";
+import type { IntakeResult } from "./outcomes.ts";
 import { toldAt, type IntakeCtx } from "./intake-ctx.ts";
 import { recordEvent } from "./record-event.ts";
 
@@ -10,7 +10,7 @@ export const uninstalledReason = "app_uninstalled";
  * `app/uninstalled`: from this moment nothing is sent for the shop. Its runs, waiting steps and queued messages end; its data
  * stays until `shop/redact` asks for it. Told late, after the merchant came back, it changes nothing.
  */
-export async function uninstallShop(ctx: IntakeCtx): Promise<DeliveryResult> {
+export async function uninstallShop(ctx: IntakeCtx): Promise<IntakeResult> {
   const { shop, tx } = ctx;
   const uninstalledAt = toldAt(ctx);
   if (uninstalledAt < shop.installedAt) return "stale";
