@@ -69,6 +69,12 @@ describe("when a reminder may go", () => {
     expect(await messages()).toMatchObject([{ state: "queued", templateName: "abandoned_checkout_1" }]);
   });
 
+  test("a slow lane does not carry it into the night", async () => {
+    await abandons(await consenting());
+    await pass(hourMs);
+    expect(await messages()).toMatchObject([{ state: "queued", expiresAt: new Date("2026-11-21T20:00:00Z") }]);
+  });
+
   test("a receipt does not wait for the morning", async () => {
     await orders((await givenContact(scene.ctx, shopId, { country: "JP" })).id);
     await pass(4 * hourMs);

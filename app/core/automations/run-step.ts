@@ -1,6 +1,6 @@
 import type { Contact } from "#prisma/generated/client.ts";
 import { planMessage } from "../outbox/plan-message.ts";
-import { decide } from "../policy/decide.ts";
+import { decide, latestSend } from "../policy/decide.ts";
 import type { TxCtx } from "../ports.ts";
 import { buildMessage } from "./build-message.ts";
 import { ruleThatHolds } from "./cancel-rules.ts";
@@ -87,7 +87,12 @@ async function decideStep(
     storeEventId: step.storeEventId,
   };
   if (decision.do === "send" && shop.numberId) {
-    await planMessage(ctx, { ...common, numberId: shop.numberId, dueAt: now, expiresAt: step.expiresAt });
+    await planMessage(ctx, {
+      ...common,
+      numberId: shop.numberId,
+      dueAt: now,
+      expiresAt: latestSend(message, facts, now),
+    });
     await settleStep(ctx, step, definition, { reason: "planned", explanation, from: now });
     return "planned";
   }

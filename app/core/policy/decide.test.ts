@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readSettings } from "../shared/settings.ts";
-import { decide, recheckAfterMs, type Decision } from "./decide.ts";
+import { decide, latestSend, recheckAfterMs, type Decision } from "./decide.ts";
 import type { PolicyFacts, ProposedMessage } from "./facts.ts";
 
 const now = new Date("2026-11-21T10:00:00Z"); // 11:00 in Berlin
@@ -167,5 +167,21 @@ describe("a request is consent to the message it asks for", () => {
     ["who wants nothing at all", never("opted_out_of_everything"), revoked("transactional", later(-3))],
   ])("%s", (_name, expected, consent) => {
     expect(decide(asked, facts({ consent }), now)).toEqual(expected);
+  });
+});
+
+describe("until when what may go now may go", () => {
+  test("an offer until the night falls, at the latest", () => {
+    expect(latestSend(marketing, facts(), now)).toEqual(new Date("2026-11-21T20:00:00Z"));
+    expect(latestSend({ ...marketing, expiresAt: later(1) }, facts(), now)).toEqual(later(1));
+  });
+
+  test("a receipt until it is out of date", () => {
+    expect(latestSend(utility, facts({ category: "utility" }), now)).toEqual(later(24));
+  });
+
+  test("without quiet hours as long as it is worth sending", () => {
+    const quietHours = { enabled: false, from: 1260, to: 540 };
+    expect(latestSend(marketing, facts({ shop: settings({ quietHours }) }), now)).toEqual(marketing.expiresAt);
   });
 });

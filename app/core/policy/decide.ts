@@ -1,4 +1,4 @@
-import { firstAllowed } from "./quiet-hours.ts";
+import { firstAllowed, nextQuiet } from "./quiet-hours.ts";
 import type { PolicyFacts, ProposedMessage } from "./facts.ts";
 import { isUsNumber } from "./recipient-country.ts";
 import { untilExpiry, type DelayReason, type SuppressReason } from "./reasons.ts";
@@ -139,12 +139,28 @@ function countryAllowsMarketing(message: ProposedMessage, { recipient }: PolicyF
 }
 
 function outsideQuietHours(message: ProposedMessage, facts: PolicyFacts, at: Date): Objection {
-  const { quietHours } = facts.shop.settings;
-  if (!quietHours.enabled) return null;
-  if (quietHours.appliesTo === "marketing" && message.category !== "marketing") return null;
-  const zone = recipientTimeZone({ ...facts.contact, recipient: facts.recipient }, facts.shop.timeZone);
-  const allowedAt = firstAllowed(at, zone, quietHours);
+  if (!keepsQuiet(message, facts)) return null;
+  const allowedAt = firstAllowed(at, zoneOf(facts), facts.shop.settings.quietHours);
   return allowedAt > at ? { until: allowedAt, reason: "quiet_hours" } : null;
+}
+
+/**
+ * Until when a message that may go now may still go: a slow lane must not carry it into the night. Null: no limit.
+ */
+export function latestSend(message: ProposedMessage, facts: PolicyFacts, now: Date): Date | null {
+  const night = keepsQuiet(message, facts) ? nextQuiet(now, zoneOf(facts), facts.shop.settings.quietHours) : null;
+  const { expiresAt } = message;
+  if (!night || !expiresAt) return night ?? expiresAt;
+  return night < expiresAt ? night : expiresAt;
+}
+
+function keepsQuiet(message: ProposedMessage, facts: PolicyFacts): boolean {
+  const { enabled, appliesTo } = facts.shop.settings.quietHours;
+  return enabled && (appliesTo === "all" || message.category === "marketing");
+}
+
+function zoneOf(facts: PolicyFacts): string {
+  return recipientTimeZone({ ...facts.contact, recipient: facts.recipient }, facts.shop.timeZone);
 }
 
 /** At most `max` in any `days` times 24 hours: the next may go when the max-th newest falls out. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { firstAllowed, isQuiet } from "./quiet-hours.ts";
+import { firstAllowed, isQuiet, nextQuiet } from "./quiet-hours.ts";
 
 const night = { from: 21 * 60, to: 9 * 60 };
 const at = (iso: string) => new Date(iso);
@@ -72,6 +72,26 @@ describe("quiet hours", () => {
           expect(isQuiet(allowed, zone, { from, to })).toBe(false);
           for (let ms = now.getTime(); ms < allowed.getTime(); ms += 17 * 60_000) {
             expect(isQuiet(new Date(ms), zone, { from, to })).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  test("the night begins at its first quiet minute, whatever the clocks do", () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: at("2026-01-01T00:00:00Z"), max: at("2027-12-31T00:00:00Z"), noInvalidDate: true }),
+        fc.constantFrom(...zones),
+        minute,
+        minute,
+        (now, zone, from, to) => {
+          fc.pre(from !== to && !isQuiet(now, zone, { from, to }));
+          const begins = nextQuiet(now, zone, { from, to });
+          expect(begins && isQuiet(begins, zone, { from, to })).toBe(true);
+          for (let ms = now.getTime(); begins && ms < begins.getTime(); ms += 17 * 60_000) {
+            expect(isQuiet(new Date(ms), zone, { from, to })).toBe(false);
           }
         },
       ),
