@@ -1,17 +1,14 @@
 import {
+  getArgumentValues,
   getNamedType,
-  getNullableType,
   isAbstractType,
   isCompositeType,
-  isListType,
   isObjectType,
   Kind,
-  getArgumentValues,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLNamedType,
-  type GraphQLOutputType,
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionSetNode,
@@ -19,10 +16,15 @@ import {
 
 const mutationCost = 10;
 const connectionCost = 2;
+const largestPage = 250;
+/** Wrappers without an identity of their own cost nothing. */
+const freeTypes = new Set(["MoneyV2", "PageInfo", "CurrencyFormats", "ShopAddress"]);
 
 /**
- * Shopify's documented price: an object 1, a connection 2 and then each thing in it, scalars nothing, a mutation 10.
- * With `data` it is what was really answered, without it the most that could be.
+ * Shopify's price: an object 1, a mutation 10, scalars nothing, and a connection 2 plus its children scaled by the logarithm
+ * of the page (https://shopify.dev/docs/api/usage/limits#cost-calculation; the scale, 2 ln(size), is from Shopify's staff
+ * at https://community.shopify.dev/t/how-to-calculate-graphql-cost-estimates/24364). With `data` it is the price of what was
+ * really answered, without it of the most that could be.
  */
 export function queryCost(
   schema: GraphQLSchema,
@@ -31,43 +33,36 @@ export function queryCost(
   variables: Record<string, unknown>,
   data?: unknown,
 ): number {
+  const isActual = data !== undefined;
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
   const root = schema.getRootType(operation.operation);
   if (!root) return 0;
-  if (operation.operation === "mutation") return mutationCost * rootFields(operation.selectionSet).length;
-  return selectionCost(operation.selectionSet, root, data, data !== undefined);
+  if (operation.operation === "mutation") return mutationCost * fieldsOf(operation.selectionSet).length;
+  return Math.floor(selectionCost(operation.selectionSet, root, data));
 
-  function rootFields(selectionSet: SelectionSetNode): FieldNode[] {
-    return selectionSet.selections.filter((selection): selection is FieldNode => selection.kind === Kind.FIELD);
-  }
-
-  function selectionCost(
-    selectionSet: SelectionSetNode,
-    type: GraphQLNamedType,
-    value: unknown,
-    isActual: boolean,
-  ): number {
+  function selectionCost(selectionSet: SelectionSetNode, type: GraphQLNamedType, value: unknown): number {
     let own = 0;
     let branch = 0;
     for (const selection of selectionSet.selections) {
-      if (selection.kind === Kind.FIELD) own += fieldCost(selection, type, value, isActual);
-      else {
-        const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
-        if (!fragment) continue;
-        const named = fragment.typeCondition ? schema.getType(fragment.typeCondition.name.value) : type;
-        const cost = selectionCost(fragment.selectionSet, named ?? type, value, isActual);
-        // Of the branches of an abstract type only one is taken: the dearest counts.
-        if (isAbstractType(type)) branch = Math.max(branch, cost);
-        else own += cost;
+      if (selection.kind === Kind.FIELD) {
+        own += fieldCost(selection, type, value);
+        continue;
       }
+      const fragment = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
+      if (!fragment) continue;
+      const named = fragment.typeCondition ? schema.getType(fragment.typeCondition.name.value) : type;
+      const cost = selectionCost(fragment.selectionSet, named ?? type, value);
+      // Of the branches of an abstract type only one is taken: the dearest counts.
+      if (isAbstractType(type)) branch = Math.max(branch, cost);
+      else own += cost;
     }
     return own + branch;
   }
 
-  function fieldCost(field: FieldNode, parent: GraphQLNamedType, value: unknown, isActual: boolean): number {
+  function fieldCost(field: FieldNode, parent: GraphQLNamedType, value: unknown): number {
     if (!field.selectionSet || !("getFields" in parent)) return 0;
     const definition = parent.getFields()[field.name.value];
     if (!definition || !("args" in definition)) return 0;
@@ -75,53 +70,49 @@ export function queryCost(
     if (!isCompositeType(type)) return 0;
     const found = valueAt(value, field);
     if (isActual && (found === null || found === undefined)) return 0;
-    const args = getArgumentValues(definition, field, variables);
-    const asked = Number(args["first"] ?? args["last"] ?? 1);
     if (isObjectType(type) && type.name.endsWith("Connection")) {
-      return connectionCost + connectionItemsCost(field.selectionSet, type, found, isActual, asked);
+      const args = getArgumentValues(definition, field, variables);
+      return connectionCost + itemsCost(field.selectionSet, type, found, Number(args["first"] ?? args["last"] ?? 1));
     }
-    if (isList(definition.type)) {
-      if (!isActual) return asked * (1 + selectionCost(field.selectionSet, type, undefined, false));
-      const items: unknown[] = Array.isArray(found) ? found : [];
-      return sum(items, (item) => 1 + selectionCost(field.selectionSet as SelectionSetNode, type, item, true));
-    }
-    return 1 + selectionCost(field.selectionSet, type, found, isActual);
+    const inner = selectionCost(field.selectionSet, type, Array.isArray(found) ? found[0] : found);
+    return freeTypes.has(type.name) ? inner : 1 + inner;
   }
 
-  function connectionItemsCost(
+  function itemsCost(
     selectionSet: SelectionSetNode,
-    type: GraphQLNamedType,
+    connection: GraphQLNamedType,
     value: unknown,
-    isActual: boolean,
     asked: number,
   ): number {
-    if (!isObjectType(type)) return 0;
-    return sum(rootFields(selectionSet), (part) => {
-      const inner = part.selectionSet;
-      const definition = type.getFields()[part.name.value];
-      if (!inner || !definition || !["nodes", "edges"].includes(part.name.value)) return 0;
+    if (!isObjectType(connection)) return 0;
+    let cost = 0;
+    for (const part of fieldsOf(selectionSet)) {
+      const definition = connection.getFields()[part.name.value];
+      const isNodes = part.name.value === "nodes";
+      if (!part.selectionSet || !definition || (!isNodes && part.name.value !== "edges")) continue;
       const itemType = getNamedType(definition.type);
       // An edge is not an object of its own: its node is.
-      const each = (item: unknown) =>
-        part.name.value === "nodes"
-          ? 1 + selectionCost(inner, itemType, item, isActual)
-          : selectionCost(inner, itemType, item, isActual);
-      if (!isActual) return asked * each(undefined);
+      const own = isNodes ? 1 : 0;
       const found = valueAt(value, part);
-      return sum(Array.isArray(found) ? found : [], each);
-    });
+      const items: unknown[] = isActual ? (Array.isArray(found) ? found : []) : [undefined];
+      if (items.length === 0) continue;
+      let sum = 0;
+      for (const item of items) sum += own + selectionCost(part.selectionSet, itemType, item);
+      cost += (sum / items.length) * scaleOf(isActual ? items.length : asked);
+    }
+    return cost;
   }
+}
+
+function scaleOf(size: number): number {
+  return size <= 0 ? 0 : Math.floor(2 * Math.log(Math.min(largestPage, Math.max(2, size))));
+}
+
+function fieldsOf(selectionSet: SelectionSetNode): FieldNode[] {
+  return selectionSet.selections.filter((selection): selection is FieldNode => selection.kind === Kind.FIELD);
 }
 
 function valueAt(value: unknown, field: FieldNode): unknown {
   const name = field.alias?.value ?? field.name.value;
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[name] : undefined;
-}
-
-function isList(type: GraphQLOutputType): boolean {
-  return isListType(getNullableType(type));
-}
-
-function sum<T>(items: readonly T[], costOf: (item: T) => number): number {
-  return items.reduce((total, item) => total + costOf(item), 0);
 }
