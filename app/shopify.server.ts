@@ -4,8 +4,6 @@ import type { SessionStorage } from "@shopify/shopify-app-session-storage";
 import type { Env } from "./adapters/config/env.ts";
 import type { Log } from "./core/ports.ts";
 
-export type Shopify = ReturnType<typeof createShopify>;
-
 type Options = {
   env: Env;
   log: Log;

@@ -2,8 +2,6 @@ import { Counter, Gauge, Registry, collectDefaultMetrics } from "prom-client";
 import type { Clock } from "../core/ports.ts";
 import type { ExecuteSql } from "./db/open-database.ts";
 
-export type Metrics = ReturnType<typeof createMetrics>;
-
 /** What Prometheus reads at /metrics. Counters count what this process did; gauges are read from the database at each scrape. */
 export function createMetrics(executeSql: ExecuteSql, clock: Clock) {
   const registry = new Registry();

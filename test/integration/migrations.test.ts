@@ -1,6 +1,5 @@
 import { PGlite } from "@electric-sql/pglite";
 import { PrismaPGlite } from "pglite-prisma-adapter";
-import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import { expect, test } from "vitest";
 import { applyMigrations, diffToSchema, type MigrationTarget } from "#prisma/schema-engine.ts";
 import { useTestDatabase } from "#test/support/database.ts";

@@ -21,5 +21,5 @@ export const textContentSchema = z.object({ kind: z.literal("text"), text: z.str
 export const messageContentSchema = z.discriminatedUnion("kind", [templateContentSchema, textContentSchema]);
 
 export type TemplateContent = z.infer<typeof templateContentSchema>;
-export type TextContent = z.infer<typeof textContentSchema>;
+
 export type MessageContent = z.infer<typeof messageContentSchema>;
