@@ -18,6 +18,12 @@ const pollMs = 1_000;
 const sweepMs = 15_000;
 const batch = 50;
 
+/** Whom an applied delivery may have given work. */
+const wakeAfter = {
+  shopify: ["steps", "send"],
+  whatsapp: ["send", "shopify_tasks"],
+} as const;
+
 export type Worker = { stop(): Promise<void> };
 
 /** Starts every loop of the road and the background jobs. */
@@ -28,10 +34,10 @@ export async function startWorker(services: Services): Promise<Worker> {
 
   const deliveries =
     (source: "shopify" | "whatsapp", handler: Parameters<typeof takeInDeliveries>[1]["handler"]) => async () => {
-      const result = await takeInDeliveries(ctx, { source, handler, limit: batch, wake: ["steps", "send"], stopped });
+      const result = await takeInDeliveries(ctx, { source, handler, limit: batch, wake: wakeAfter[source], stopped });
       for (const name of ["done", "retried", "dead"] as const)
         metrics.settled.inc({ source, result: name }, result[name]);
-      return { more: result.claimed === batch };
+      return { more: result.more };
     };
 
   const sender = createSender(ctx, {
