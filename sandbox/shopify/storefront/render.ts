@@ -55,7 +55,7 @@ function templateFor(world: World, path: string, visit: Visit): Template | null 
     return {
       name: "collection",
       title: "Alle Produkte",
-      objects: { collection: { title: "Alle Produkte", products: list() } },
+      objects: { collection: { title: "Alle Produkte", handle: "all", url: path, products: list() } },
     };
   }
   if (path === "/cart") return { name: "cart", title: "Warenkorb", objects: {} };
