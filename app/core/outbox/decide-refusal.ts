@@ -23,9 +23,6 @@ export type RefusalDecision = {
   contact?: "unreachable" | "opted_out";
 };
 
-/** Meta held a marketing message back for this person's sake; it gets one more try, and no third. */
-export const marketingLimitReason = "marketing_limit";
-
 const secondMs = 1_000;
 const hourMs = 3600 * secondMs;
 const dayMs = 24 * hourMs;
@@ -71,13 +68,13 @@ export function decideRefusal(refusal: Pick<Refusal, "action">, message: Refused
     }
     case "retry_after_24h": {
       // A repeat inside 24 h can shut this person off from all marketing for a day, and a third try is not worth that.
-      if (message.hadItsSecondChance) return { message: { state: "failed", reason: marketingLimitReason } };
+      if (message.hadItsSecondChance) return { message: { state: "failed", reason: "marketing_limit" } };
       const expiresAt = message.expiresAt && atLeast(message.expiresAt, inMs(2 * dayMs));
       return {
         message: {
           state: "queued",
           dueAt: inMs(dayMs),
-          reason: marketingLimitReason,
+          reason: "marketing_limit",
           ...(expiresAt ? { expiresAt } : {}),
         },
       };

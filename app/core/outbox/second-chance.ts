@@ -1,19 +1,21 @@
-import type { Tx } from "../ports.ts";
-import { marketingLimitReason } from "./decide-refusal.ts";
+import type { Refusal, RefusalAction, Tx } from "../ports.ts";
 
-type MessageKey = { shopId: string; id: string };
+/** What MessageStatus.details keeps of a refusal, whether an answer or a callback told it. */
+export function refusalDetails(refusal: Refusal): { action: RefusalAction; details: string } {
+  return { action: refusal.action, details: refusal.details ?? refusal.title };
+}
 
-/** Which of these messages were refused for the marketing limit before, by an answer or by a callback. */
+/** Which of these messages have had their one more try after Meta held them back for the person's sake. */
 export async function hadSecondChance(
   tx: Tx,
-  messages: readonly MessageKey[],
-): Promise<(message: MessageKey) => boolean> {
+  messages: readonly { shopId: string; id: string }[],
+): Promise<(messageId: string) => boolean> {
   const keys = JSON.stringify(messages.map(({ shopId, id }) => ({ shop: shopId, id })));
   const rows = await tx.$queryRaw<{ messageId: string }[]>`
     SELECT DISTINCT s."messageId"
     FROM json_to_recordset(${keys}::json) AS a("shop" uuid, "id" uuid)
     JOIN "MessageStatus" s ON s."shopId" = a."shop" AND s."messageId" = a."id"
-    WHERE s."details" ->> 'reason' = ${marketingLimitReason}`;
+    WHERE s."details" ->> 'action' = ${"retry_after_24h" satisfies RefusalAction}`;
   const ids = new Set(rows.map((row) => row.messageId));
-  return (message) => ids.has(message.id);
+  return (messageId) => ids.has(messageId);
 }

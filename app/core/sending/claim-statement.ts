@@ -57,12 +57,14 @@ export function claimStatement(input: ClaimLane, at: Date): Prisma.Sql {
   const later = (ms: number) => instant(new Date(at.getTime() + ms));
   const rate = Prisma.sql`GREATEST(1, l."ratePerSecond" * ${marginPercent}::int / 100)`;
 
-  // Asked as "the first from this contact on": an order that only the primary key gives. A plain equality lets a planner
-  // without statistics take the index on reachedAt and read the whole account for each message.
+  // Asked as "the first row from this key on", an order only the primary key gives: a plain equality lets a planner without
+  // statistics take the index on reachedAt, and read the whole account once for each message.
   const reachedLately = (contactId: Prisma.Sql) => Prisma.sql`(
-    SELECT t."contactId" = ${contactId} AND t."reachedAt" > ${later(-tierWindowMs)} FROM "TierReach" t
-    WHERE t."shopId" = ${shopId} AND t."accountId" = ready."accountId" AND t."contactId" >= ${contactId}
-    ORDER BY t."contactId" LIMIT 1)`;
+    SELECT t."shopId" = ${shopId} AND t."accountId" = ready."accountId" AND t."contactId" = ${contactId}
+      AND t."reachedAt" > ${later(-tierWindowMs)}
+    FROM "TierReach" t
+    WHERE (t."shopId", t."accountId", t."contactId") >= (${shopId}, ready."accountId", ${contactId})
+    ORDER BY t."shopId", t."accountId", t."contactId" LIMIT 1)`;
   const windowIsOpen = (contactId: Prisma.Sql) => Prisma.sql`(
     SELECT w."windowExpiresAt" > ${now} FROM "Conversation" w
     WHERE w."shopId" = ${shopId} AND w."numberId" = ${numberId} AND w."contactId" = ${contactId})`;

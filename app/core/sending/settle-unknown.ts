@@ -14,6 +14,9 @@ const settledPercent = 90;
 const givenUpAfterMs = 24 * 3600_000;
 const mostAtOnce = 500;
 
+/** On messages that wait to be sent again because nobody told what became of the first try. */
+export const sentAgainReason = "sent_again";
+
 export type Settled = { queuedAgain: number; failed: number };
 
 /**
@@ -69,7 +72,7 @@ export async function settleUnknown(ctx: Ctx): Promise<Settled> {
       SELECT m."shopId", m."id" FROM proven p JOIN "Message" m ON m."shopId" = p."shopId" AND m."id" = p."id"
       WHERE m."state" = 'unknown' ORDER BY m."shopId", m."id" FOR NO KEY UPDATE OF m SKIP LOCKED
     )
-    UPDATE "Message" m SET "state" = 'queued', "reason" = 'sent_again' FROM held h
+    UPDATE "Message" m SET "state" = 'queued', "reason" = ${sentAgainReason} FROM held h
     WHERE m."shopId" = h."shopId" AND m."id" = h."id" AND m."state" = 'unknown'`;
 
   if (failed + queuedAgain > 0) ctx.log.warn("unknown_outcomes_settled", { failed, queuedAgain });

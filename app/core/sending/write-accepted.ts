@@ -1,6 +1,7 @@
 import type { Ctx, SendAnswer } from "../ports.ts";
 import type { Answered } from "./apply-answers.ts";
 import { pairGapMs } from "./limits.ts";
+import { sentAgainReason } from "./settle-unknown.ts";
 
 type Accepted = Answered<Extract<SendAnswer, { outcome: "accepted" }>>;
 
@@ -15,20 +16,21 @@ export async function writeAccepted(ctx: Ctx, accepted: readonly Accepted[]): Pr
     wamid: answer.wamid,
     at: answeredAt.toISOString(),
   }));
-  // Rows are locked in the order of their key, as callbacks lock them too. "queued": a stalled process answers so late that
-  // its message is about to be sent again. A message callbacks have moved on already needs nothing more.
+  // Rows are locked in the order of their key, as callbacks lock them too. What callbacks have moved on already needs nothing
+  // more. "sent_again": a stalled process answers so late that settleUnknown has queued its message; one queued for another
+  // reason was refused meanwhile, and this answer is older than that.
   await ctx.db.$executeRaw`
     WITH answer AS MATERIALIZED (
       SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS a("shop" uuid, "id" uuid, "wamid" text, "at" timestamptz)
     ), held AS MATERIALIZED (
       SELECT m."shopId", m."id" FROM answer a JOIN "Message" m ON m."shopId" = a."shop" AND m."id" = a."id"
-      WHERE m."state" IN ('sending', 'unknown', 'queued')
+      WHERE m."state" IN ('sending', 'unknown') OR (m."state" = 'queued' AND m."reason" = ${sentAgainReason})
       ORDER BY m."shopId", m."id" FOR NO KEY UPDATE OF m
     )
     UPDATE "Message" m SET "state" = 'accepted', "wamid" = a."wamid", "acceptedAt" = a."at",
       "reason" = NULL, "errorCode" = NULL, "errorDetails" = NULL
     FROM held h JOIN answer a ON a."shop" = h."shopId" AND a."id" = h."id"
-    WHERE m."shopId" = h."shopId" AND m."id" = h."id" AND m."state" IN ('sending', 'unknown', 'queued')`;
+    WHERE m."shopId" = h."shopId" AND m."id" = h."id"`;
   await openLanes(ctx, accepted);
   await keepPairGap(ctx, accepted);
   await learnAddresses(ctx, accepted);

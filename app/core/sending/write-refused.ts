@@ -1,7 +1,7 @@
 import type { Ctx, SendAnswer, Tx } from "../ports.ts";
 import { applyConsequences, type Consequence } from "../outbox/apply-consequences.ts";
 import { decideRefusal } from "../outbox/decide-refusal.ts";
-import { hadSecondChance } from "../outbox/second-chance.ts";
+import { hadSecondChance, refusalDetails } from "../outbox/second-chance.ts";
 import type { Answered } from "./apply-answers.ts";
 
 type Refused = Answered<Extract<SendAnswer, { outcome: "refused" }>>;
@@ -14,7 +14,7 @@ export async function writeRefused(ctx: Ctx, refused: readonly Refused[]): Promi
       tx,
       refused.map(({ message }) => message),
     );
-    const consequences = refused.map((answered) => consequenceOf(answered, spentChances(answered.message)));
+    const consequences = refused.map((answered) => consequenceOf(answered, spentChances(answered.message.id)));
     await writeMessages(tx, refused, consequences);
     await applyConsequences(txCtx, consequences);
   });
@@ -51,12 +51,13 @@ async function writeMessages(tx: Tx, refused: readonly Refused[], consequences: 
     expiresAt: decision.message.state === "queued" ? decision.message.expiresAt?.toISOString() : undefined,
     code: refusal.code,
     details: refusal.details ?? refusal.title,
+    told: refusalDetails(refusal),
   }));
   await tx.$executeRaw`
     WITH refused AS MATERIALIZED (
       SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS a("shop" uuid, "id" uuid, "claimedAt" timestamptz,
         "answeredAt" timestamptz, "state" "MessageState", "reason" text, "dueAt" timestamptz, "expiresAt" timestamptz,
-        "code" int, "details" text)
+        "code" int, "details" text, "told" jsonb)
     ), held AS MATERIALIZED (
       SELECT m."shopId", m."id" FROM refused a JOIN "Message" m ON m."shopId" = a."shop" AND m."id" = a."id"
       WHERE m."state" IN ('sending', 'unknown') AND m."claimedAt" = a."claimedAt"
@@ -67,9 +68,9 @@ async function writeMessages(tx: Tx, refused: readonly Refused[], consequences: 
         "endedAt" = CASE WHEN a."state" = 'failed' THEN a."answeredAt" END
       FROM held h JOIN refused a ON a."shop" = h."shopId" AND a."id" = h."id"
       WHERE m."shopId" = h."shopId" AND m."id" = h."id" AND m."state" IN ('sending', 'unknown')
-      RETURNING m."shopId", m."id", a."answeredAt", a."code", a."details", a."reason"
+      RETURNING m."shopId", m."id", a."answeredAt", a."code", a."told"
     )
     INSERT INTO "MessageStatus" ("shopId", "messageId", "status", "occurredAt", "recordedAt", "errorCode", "details")
-    SELECT "shopId", "id", 'refused', "answeredAt", "answeredAt", "code", jsonb_build_object('details', "details", 'reason', "reason")
+    SELECT "shopId", "id", 'refused', "answeredAt", "answeredAt", "code", "told"
     FROM moved ON CONFLICT DO NOTHING`;
 }
