@@ -9,7 +9,10 @@ import { openPglite } from "./open-pglite.ts";
 export type DatabaseTarget =
   { engine: "postgres"; url: string; maxConnections: number } | { engine: "pglite"; dataDir: string };
 
-/** One statement past Prisma, for the hot door and for the job queue: plain positional parameters, plain rows. */
+/**
+ * Past Prisma, for the hot door and for the job queue: one statement with plain positional parameters, or several without
+ * any (the queue's migrations); the rows of all of them in order.
+ */
 export type ExecuteSql = (text: string, values?: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>;
 
 export type Database = {
@@ -41,10 +44,9 @@ async function openEmbedded(dataDir: string): Promise<Database> {
   return {
     engine: "pglite",
     db,
-    executeSql: async (text, values) => {
-      const { rows } = await client.query<Record<string, unknown>>(text, values);
-      return { rows };
-    },
+    // With values PGlite prepares the statement, and a prepared one can be only one.
+    executeSql: async (text, values) =>
+      values === undefined ? rowsOf(await client.exec(text)) : rowsOf([await client.query(text, values)]),
     migrate: () => applyMigrations(migrations),
     notify: async (channel, payload) => {
       await client.query("SELECT pg_notify($1, $2)", [channel, payload]);
@@ -70,8 +72,8 @@ async function openPostgres(url: string, maxConnections: number): Promise<Databa
     engine: "postgres",
     db,
     executeSql: async (text, values) => {
-      const { rows } = await pool.query<Record<string, unknown>>(text, values);
-      return { rows };
+      const result: pg.QueryResult | pg.QueryResult[] = await pool.query(text, values);
+      return rowsOf(Array.isArray(result) ? result : [result]);
     },
     migrate: () => migratePostgres(url),
     notify: async (channel, payload) => {
@@ -84,6 +86,10 @@ async function openPostgres(url: string, maxConnections: number): Promise<Databa
       await pool.end();
     },
   };
+}
+
+function rowsOf(results: { rows: unknown[] }[]): Awaited<ReturnType<ExecuteSql>> {
+  return { rows: results.flatMap(({ rows }) => rows as Record<string, unknown>[]) };
 }
 
 /** An advisory lock on a connection of its own; the server gives it back when the process dies. */
