@@ -139,19 +139,6 @@ describe("a delivery", () => {
     );
     expect(JSON.stringify(given.logs)).not.toContain(digits);
   });
-
-  it("tells that callbacks of its number flow", async () => {
-    const given = await givenNumber();
-    const status = body(
-      onNumber(given, { statuses: [{ id: "wamid.of-another-tool", status: "read", timestamp: seconds(given) }] }),
-    );
-    await take(given, status);
-    given.clock.advance(60_000);
-    const later = given.clock.now();
-    await take(given, status);
-    await take(given, status, new Date(later.getTime() - 30_000));
-    expect((await given.ctx.db.whatsAppNumber.findFirstOrThrow()).lastCallbackAt).toEqual(later);
-  });
 });
 
 describe("statuses", () => {

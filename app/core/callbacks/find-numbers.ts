@@ -1,15 +1,15 @@
 import type { TxCtx } from "../ports.ts";
 
-export type KnownNumber = { shopId: string; numberId: string; accountId: string; lastCallbackAt: Date | null };
+export type KnownNumber = { shopId: string; numberId: string };
 export type KnownAccount = { shopId: string; accountId: string };
 
 /** Our number for each of Meta's phone number ids; what we do not serve is absent. The one way from a callback to a shop. */
 export async function findNumbers(ctx: TxCtx, phoneNumberIds: readonly string[]): Promise<Map<string, KnownNumber>> {
   const rows = await ctx.tx.whatsAppNumber.findMany({
     where: { phoneNumberId: { in: [...new Set(phoneNumberIds)] } },
-    select: { shopId: true, id: true, accountId: true, phoneNumberId: true, lastCallbackAt: true },
+    select: { shopId: true, id: true, phoneNumberId: true },
   });
-  return new Map(rows.map(({ phoneNumberId, id, ...row }) => [phoneNumberId, { ...row, numberId: id }]));
+  return new Map(rows.map(({ phoneNumberId, id, shopId }) => [phoneNumberId, { shopId, numberId: id }]));
 }
 
 /** Our account for each of Meta's account ids. */

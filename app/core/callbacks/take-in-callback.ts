@@ -52,7 +52,6 @@ export async function takeInCallback(
     ctx,
     items.flatMap((item) => ("phoneNumberId" in item ? [] : [item.wabaId])),
   );
-  await noteCallback(ctx, numbers, delivery.receivedAt);
 
   const outcomes: Outcome[] = [];
   const statuses = items.filter((item) => item.kind === "status");
@@ -121,20 +120,6 @@ async function takeInStatuses(
 
 function groupByNumber(items: readonly StatusItem[]): Map<string, StatusItem[]> {
   return Map.groupBy(items, (item) => item.phoneNumberId);
-}
-
-/** Callbacks of a busy number come many times a second; knowing that they flow does not need each of them. */
-const noteEveryMs = 5_000;
-
-/** The resend rule asks whether callbacks of a number are known to flow (design: settle unknowns). */
-async function noteCallback(ctx: TxCtx, numbers: ReadonlyMap<string, KnownNumber>, receivedAt: Date): Promise<void> {
-  for (const { shopId, numberId, lastCallbackAt } of numbers.values()) {
-    if (lastCallbackAt !== null && receivedAt.getTime() - lastCallbackAt.getTime() < noteEveryMs) continue;
-    await ctx.tx.whatsAppNumber.updateMany({
-      where: { shopId, id: numberId, OR: [{ lastCallbackAt: null }, { lastCallbackAt: { lt: receivedAt } }] },
-      data: { lastCallbackAt: receivedAt },
-    });
-  }
 }
 
 function summary(outcomes: readonly Outcome[], unknown: readonly UnknownPart[]): string {
