@@ -6,11 +6,11 @@ export type AuthenticatedShop = { shop: Shop; pages: Services["pages"] };
 
 /**
  * The shop whose session token the request carries; every page's first line. Throws the SDK's Response when the token is
- * missing or stale, and 503 while the shop's installation has not finished.
+ * missing or stale.
  */
 export async function requireShop(request: Request, { services }: AppLoadContext): Promise<AuthenticatedShop> {
   const { session } = await services.shopify.authenticate.admin(request);
-  const shop = await services.pages.findShop(session.shop);
-  if (!shop || shop.status !== "installed") throw new Response("The shop is not installed yet.", { status: 503 });
+  const shop = await services.openShop(session.shop);
+  if (!shop) throw new Response("The shop is not installed yet.", { status: 503 });
   return { shop, pages: services.pages };
 }

@@ -47,7 +47,12 @@ export async function createServices(env: Env) {
   });
   const shopifyAdmin = createShopifyAdmin(createAdminGraphql({ clock, readToken }));
 
-  async function onAuthenticated(shopDomain: string): Promise<void> {
+  /** Under a lock: the first page's loaders run side by side, and each may find the shop missing. */
+  function onAuthenticated(shopDomain: string): Promise<void> {
+    return database.withLock(`install:${shopDomain}`, () => install(shopDomain));
+  }
+
+  async function install(shopDomain: string): Promise<void> {
     const installed = await installShop(ctx, shopifyAdmin, { shopDomain, scopes: env.SCOPES.join(",") });
     if (installed.outcome === "unavailable") {
       throw new AppError(
@@ -76,9 +81,19 @@ export async function createServices(env: Env) {
     shopify,
     shopifyAdmin,
     sessionStorage,
+    /** The installed shop of a session; an installation that did not come to its end is brought there. */
+    openShop: async (shopDomain: string) => {
+      const known = await findShop(ctx, shopDomain);
+      if (known?.status === "installed") return known;
+      return database.withLock(`install:${shopDomain}`, async () => {
+        const installed = await findShop(ctx, shopDomain);
+        if (installed?.status === "installed") return installed;
+        await install(shopDomain);
+        return findShop(ctx, shopDomain);
+      });
+    },
     /** What pages may do; each names its shop. */
     pages: {
-      findShop: (shopDomain: string) => findShop(ctx, shopDomain),
       readHome: (shopId: string) => readHome(ctx, shopId),
       listMessages: (shopId: string, filters: Parameters<typeof listMessages>[2]) => listMessages(ctx, shopId, filters),
       readMessageStory: (shopId: string, messageId: string) => readMessageStory(ctx, shopId, messageId),

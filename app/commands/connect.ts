@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { readEnv } from "../adapters/config/env.ts";
 import { enableGallery } from "../core/automations/enable-gallery.ts";
 import { connectAccount } from "../core/shops/connect-account.ts";
+import { findShop } from "../core/shops/find-shop.ts";
 import { createServices } from "../services.server.ts";
 
 /**
@@ -29,7 +30,7 @@ if (!domain || !wabaId || !phoneNumberId || !accessToken) {
   fail("Needed: --shop, --waba, --phone-number-id, and the token in the environment as CONNECT_ACCESS_TOKEN.");
 }
 const services = await createServices({ ...env, LOG_LEVEL: "warn" });
-const shop = await services.pages.findShop(domain);
+const shop = await findShop(services.ctx, domain);
 if (!shop) fail(`${domain} has not installed the app yet. Open the app in its Shopify admin first.`);
 const connected = await connectAccount(services.ctx, services.whatsApp, services.secrets, {
   shopId: shop.id,
