@@ -1,6 +1,8 @@
 /** Calls longer ago than so many say nothing about today's way to Meta. */
 const latenciesPerGeneration = 500;
 const windowMs = 1_000;
+/** A way that gets quicker all at once must not shorten the window by more than the lane's margin bears. */
+const mostRoundTripMs = 100;
 
 export type SendWindow = {
   started(): void;
@@ -25,7 +27,7 @@ export function createSendWindow(): SendWindow {
 
   function roundTripMs(): number {
     const known = Math.min(shortest.now, shortest.before);
-    return known === Infinity ? 0 : Math.min(known, windowMs / 2);
+    return known === Infinity ? 0 : Math.min(known, mostRoundTripMs);
   }
 
   function forget(nowMs: number): void {
