@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, inject } from "vitest";
-import { openDatabase, type Database } from "#app/adapters/db/open-database.ts";
+import { executeOnPglite, openDatabase, type Database } from "#app/adapters/db/open-database.ts";
 import { createKeyedMutex } from "#app/adapters/db/keyed-mutex.ts";
 import { openPglite } from "#app/adapters/db/open-pglite.ts";
 import { PrismaClient } from "#prisma/generated/client.ts";
@@ -75,7 +75,7 @@ async function openOnPglite(snapshot: string | undefined) {
   const database: Database = {
     engine: "pglite",
     db,
-    executeSql: async (text, values) => ({ rows: (await client.query<Record<string, unknown>>(text, values)).rows }),
+    executeSql: executeOnPglite(client),
     migrate: async () => [],
     notify: async (channel, payload) => {
       await client.query("SELECT pg_notify($1, $2)", [channel, payload]);

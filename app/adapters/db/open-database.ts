@@ -1,4 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
+import type { PGlite } from "@electric-sql/pglite";
 import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import pg from "pg";
 import { PrismaClient } from "#prisma/generated/client.ts";
@@ -44,9 +45,7 @@ async function openEmbedded(dataDir: string): Promise<Database> {
   return {
     engine: "pglite",
     db,
-    // With values PGlite prepares the statement, and a prepared one can be only one.
-    executeSql: async (text, values) =>
-      values === undefined ? rowsOf(await client.exec(text)) : rowsOf([await client.query(text, values)]),
+    executeSql: executeOnPglite(client),
     migrate: () => applyMigrations(migrations),
     notify: async (channel, payload) => {
       await client.query("SELECT pg_notify($1, $2)", [channel, payload]);
@@ -59,6 +58,20 @@ async function openEmbedded(dataDir: string): Promise<Database> {
       await client.close();
       await release();
     },
+  };
+}
+
+/** With values PGlite prepares the statement, and a prepared one can be only one. */
+export function executeOnPglite(client: PGlite): ExecuteSql {
+  return async (text, values) => {
+    if (values !== undefined) return rowsOf([await client.query(text, values)]);
+    try {
+      return rowsOf(await client.exec(text));
+    } catch (error) {
+      // A script that failed after its BEGIN would leave everybody's only connection in an aborted transaction.
+      await client.exec("ROLLBACK");
+      throw error;
+    }
   };
 }
 
