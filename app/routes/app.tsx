@@ -2,7 +2,7 @@ import { AppProvider as PolarisProvider } from "@shopify/polaris";
 import polarisWords from "@shopify/polaris/locales/en.json" with { type: "json" };
 import { boundary } from "@shopify/shopify-app-remix/server";
 import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
-import { Outlet, useNavigation, useRouteError } from "@remix-run/react";
+import { Outlet, useNavigation, useRevalidator, useRouteError } from "@remix-run/react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { AppLink } from "../components/app-link.tsx";
@@ -20,6 +20,7 @@ export default function EmbeddedApp() {
       <PolarisProvider i18n={polarisWords} linkComponent={AppLink}>
         <Navigation />
         <Progress />
+        <KeepFresh />
         <Outlet />
       </PolarisProvider>
     </Words>
@@ -44,6 +45,22 @@ function Progress() {
   useEffect(() => {
     window.shopify?.loading?.(busy);
   }, [busy]);
+  return null;
+}
+
+const refreshEveryMs = 5_000;
+
+/** Messages move on by themselves, and so do the pages that show them; not while nobody looks. */
+function KeepFresh() {
+  const { revalidate, state } = useRevalidator();
+  const busy = useNavigation().state !== "idle" || state !== "idle";
+  useEffect(() => {
+    if (busy) return;
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") revalidate();
+    }, refreshEveryMs);
+    return () => clearInterval(timer);
+  }, [busy, revalidate]);
   return null;
 }
 

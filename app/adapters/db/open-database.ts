@@ -61,10 +61,10 @@ async function openEmbedded(dataDir: string): Promise<Database> {
   };
 }
 
-/** With values PGlite prepares the statement, and a prepared one can be only one. */
+/** With values PGlite prepares the statement, and a prepared one can be only one; the job queue's scripts come with an empty list. */
 export function executeOnPglite(client: PGlite): ExecuteSql {
   return async (text, values) => {
-    if (values !== undefined) return rowsOf([await client.query(text, values)]);
+    if (values !== undefined && values.length > 0) return rowsOf([await client.query(text, values)]);
     try {
       return rowsOf(await client.exec(text));
     } catch (error) {
