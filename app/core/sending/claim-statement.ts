@@ -57,6 +57,13 @@ export function claimStatement(input: ClaimLane, at: Date): Prisma.Sql {
   const later = (ms: number) => instant(new Date(at.getTime() + ms));
   const rate = Prisma.sql`GREATEST(1, l."ratePerSecond" * ${marginPercent}::int / 100)`;
 
+  // Of one person's messages: one total order, or two could wait for each other. What was tried before goes before what was
+  // not: its new due time says when to try again, not whose turn it is.
+  const turn = (row: "o" | "m") => {
+    const column = (name: string) => Prisma.raw(`${row}."${name}"`);
+    const dueAt = Prisma.sql`CASE WHEN ${column("attempts")} > 0 THEN '-infinity' ELSE ${column("dueAt")} END`;
+    return Prisma.sql`(${column("priority")}, ${column("attempts")} = 0, ${dueAt}, ${column("id")})`;
+  };
   // Asked as "the first row from this key on", an order only the primary key gives: a plain equality lets a planner without
   // statistics take the index on reachedAt, and read the whole account once for each message.
   const reachedLately = (contactId: Prisma.Sql) => Prisma.sql`(
@@ -115,10 +122,8 @@ due AS MATERIALIZED (
           AND o."state" IN ('queued', 'sending', 'unknown') AND o."id" <> m."id"
           AND (o."state" = 'sending'
             OR (o."state" = 'unknown' AND o."priority" <= m."priority" AND o."claimedAt" > ${later(-unknownHoldsMs)})
-            OR (o."state" = 'queued' AND o."dueAt" <= ${now}
-              AND (o."priority", o."dueAt", o."id") < (m."priority", m."dueAt", m."id"))
-            OR (o."state" = 'queued' AND o."attempts" > 0 AND o."dueAt" <= ${later(retryHoldsMs)}
-              AND o."priority" <= m."priority" AND o."id" < m."id"))
+            OR (o."state" = 'queued' AND ${turn("o")} < ${turn("m")}
+              AND (o."dueAt" <= ${now} OR (o."attempts" > 0 AND o."dueAt" <= ${later(retryHoldsMs)}))))
         LIMIT 1) IS NULL
       AND (ready."tierLimit" IS NULL
         OR ready."tierLeft" > CASE WHEN p."priority" > 0 THEN ready."tierReserve" ELSE 0 END
