@@ -86,7 +86,6 @@ function lineText(t: ReturnType<typeof useTranslation>["t"], { kind, detail }: L
   if (kind === "decided") return t("message.decided", { reason: reasonText(t, detail) });
   if (kind === "status") return t(`message.status.${detail}`, { defaultValue: detail ?? "" });
   if (kind === "ended") return t("message.ended", { reason: reasonText(t, detail) });
-  if (kind === "planned") return t(detail === "suppressed" ? "message.notPlanned" : "message.planned");
   return t(`message.${kind}`, { detail });
 }
 

@@ -1,24 +1,8 @@
-import {
-  Box,
-  Button,
-  Card,
-  EmptyState,
-  IndexTable,
-  InlineStack,
-  Link,
-  Page,
-  Pagination,
-  Select,
-  Tag,
-  Text,
-  useBreakpoints,
-} from "@shopify/polaris";
+import { Box, Button, Card, EmptyState, InlineStack, Page, Pagination, Select, Tag } from "@shopify/polaris";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { MessageState } from "../components/message-state.tsx";
-import { reasonText } from "../components/reason.ts";
-import { When } from "../components/when.tsx";
+import { MessageList } from "../components/message-list.tsx";
 import { messageFiltersSchema } from "../core/analytics/message-filters.ts";
 import { requireShop } from "../require-shop.server.ts";
 
@@ -30,7 +14,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function Messages() {
-  const { messages, filters } = useLoaderData<typeof loader>();
+  const { messages, filters, timeZone } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const filtered = Boolean(filters.state || filters.automationId || filters.contactId);
   return (
@@ -42,7 +26,7 @@ export default function Messages() {
             <p>{t(filtered ? "messages.noneFoundHelp" : "messages.noneYetHelp")}</p>
           </EmptyState>
         ) : (
-          <MessageTable />
+          <MessageList messages={messages} timeZone={timeZone} />
         )}
         <Pages />
       </Card>
@@ -82,7 +66,7 @@ function Filters() {
   const setFilter = useFilter();
   const states = filterableStates.map((state) => ({ label: t(`states.${state}`), value: state }));
   return (
-    <Box padding="400" borderBlockEndWidth="025" borderColor="border">
+    <Box padding="400">
       <InlineStack gap="300" blockAlign="end">
         <Select
           label={t("messages.state")}
@@ -107,56 +91,6 @@ function Filters() {
         ) : null}
       </InlineStack>
     </Box>
-  );
-}
-
-function MessageTable() {
-  const { messages, timeZone } = useLoaderData<typeof loader>();
-  const { t } = useTranslation();
-  const { smDown } = useBreakpoints();
-  const setFilter = useFilter();
-  return (
-    <IndexTable
-      condensed={smDown}
-      selectable={false}
-      itemCount={messages.length}
-      resourceName={{ singular: t("messages.one"), plural: t("messages.title") }}
-      headings={[
-        { title: t("messages.when") },
-        { title: t("messages.to") },
-        { title: t("messages.automation") },
-        { title: t("messages.template") },
-        { title: t("messages.state") },
-        { title: t("messages.why") },
-      ]}
-    >
-      {messages.map((message, position) => (
-        <IndexTable.Row id={message.id} key={message.id} position={position}>
-          <IndexTable.Cell>
-            <Link url={`/app/messages/${message.id}`} dataPrimaryLink>
-              <When at={message.createdAt} timeZone={timeZone} />
-            </Link>
-          </IndexTable.Cell>
-          <IndexTable.Cell>
-            <Button variant="plain" textAlign="left" onClick={() => setFilter("contactId", message.contact.id)}>
-              {message.contact.label || t("messages.noName")}
-            </Button>
-          </IndexTable.Cell>
-          <IndexTable.Cell>{message.automation?.name ?? t("messages.reply")}</IndexTable.Cell>
-          <IndexTable.Cell>
-            {message.templateName ? `${message.templateName} (${message.language ?? ""})` : t("messages.freeText")}
-          </IndexTable.Cell>
-          <IndexTable.Cell>
-            <MessageState state={message.state} />
-          </IndexTable.Cell>
-          <IndexTable.Cell>
-            <Text as="span" tone="subdued">
-              {reasonText(t, message.reason)}
-            </Text>
-          </IndexTable.Cell>
-        </IndexTable.Row>
-      ))}
-    </IndexTable>
   );
 }
 

@@ -55,7 +55,7 @@ export async function readMessageStory(ctx: Ctx, shopId: string, messageId: stri
     line(run?.storeEvent?.occurredAt, "event", run?.storeEvent?.kind),
     line(run?.startedAt, "started", run?.automation.name),
     line(step?.decidedAt, "decided", step?.reason),
-    line(message.createdAt, "planned", message.state === "suppressed" ? "suppressed" : null),
+    message.state === "suppressed" ? null : line(later(message.createdAt, step?.decidedAt), "planned", null),
     line(message.claimedAt, "claimed", String(message.attempts)),
     line(message.acceptedAt, "accepted", null),
     ...statuses.map((status) => ({
@@ -88,6 +88,11 @@ export async function readMessageStory(ctx: Ctx, shopId: string, messageId: stri
     pricing: readPricing(message.pricing),
     story: story.sort((a, b) => a.at.getTime() - b.at.getTime()),
   };
+}
+
+/** A message is written before its step notes the decision, a millisecond apart; the story tells them in order of thought. */
+function later(at: Date, other: Date | null | undefined): Date {
+  return other && other > at && other.getTime() - at.getTime() < 1_000 ? other : at;
 }
 
 function line(at: Date | null | undefined, kind: string, detail: string | null | undefined): StoryLine | null {
