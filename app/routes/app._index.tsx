@@ -55,6 +55,9 @@ export default function Home() {
         <Layout.Section>
           <Status />
         </Layout.Section>
+        <Layout.Section>
+          <RecentEvents />
+        </Layout.Section>
       </Layout>
     </Page>
   );
@@ -63,7 +66,8 @@ export default function Home() {
 function Status() {
   const home = useLoaderData<typeof loader>();
   const { t } = useTranslation();
-  const { number, templates, automations, lastEvent, lastMessage, shop } = home;
+  const { number, templates, automations, recentEvents, lastMessage, shop } = home;
+  const lastEvent = recentEvents[0];
   return (
     <Card>
       <BlockStack gap="400">
@@ -110,6 +114,47 @@ function Status() {
             )}
           </Fact>
         </BlockStack>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function RecentEvents() {
+  const { recentEvents, shop } = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <Text as="h2" variant="headingMd">
+          {t("home.recent")}
+        </Text>
+        {recentEvents.length === 0 ? (
+          <Text as="p" tone="subdued">
+            {t("home.recentNone")}
+          </Text>
+        ) : (
+          <BlockStack gap="300">
+            {recentEvents.map((event) => (
+              <InlineGrid
+                key={event.id}
+                columns={{ xs: 1, sm: ["oneThird", "twoThirds"] }}
+                gap={{ xs: "050", sm: "400" }}
+              >
+                <Text as="p" tone="subdued">
+                  <When at={event.at} timeZone={shop.timeZone} />
+                </Text>
+                <BlockStack>
+                  <Text as="p">{t(`events.${event.kind}`)}</Text>
+                  {event.outcome === "applied" ? null : (
+                    <Text as="p" tone="subdued" variant="bodySm">
+                      {t(`outcomes.${event.outcome}`, { defaultValue: event.outcome })}
+                    </Text>
+                  )}
+                </BlockStack>
+              </InlineGrid>
+            ))}
+          </BlockStack>
+        )}
       </BlockStack>
     </Card>
   );

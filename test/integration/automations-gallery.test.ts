@@ -3,7 +3,7 @@ import { gallery } from "#app/core/automations/gallery.ts";
 import { runDueSteps } from "#app/core/automations/run-due-steps.ts";
 import type { Ctx } from "#app/core/ports.ts";
 import type { TemplateContent } from "#app/core/outbox/message-content.ts";
-import type { StoreEventKind } from "#app/core/intake/store-event.ts";
+import type { StoreEventKind } from "#app/core/shared/store-event.ts";
 import { makeCtx } from "#test/support/context.ts";
 import { useTestDatabase } from "#test/support/database.ts";
 import { givenContact } from "#test/support/given.ts";

@@ -1,6 +1,6 @@
 import { installGallery } from "#app/core/automations/install-gallery.ts";
 import { startRuns } from "#app/core/automations/start-runs.ts";
-import type { StoreEvent } from "#app/core/intake/store-event.ts";
+import type { StoreEvent } from "#app/core/shared/store-event.ts";
 import type { Ctx } from "#app/core/ports.ts";
 import { compileComponents } from "#app/core/templates/compile-components.ts";
 import { libraryLanguages, type LibraryLanguage } from "#app/core/templates/languages.ts";

@@ -16,7 +16,8 @@ export type Home = {
   } | null;
   templates: Partial<Record<TemplateStatus, number>>;
   automations: { on: number; all: number };
-  lastEvent: { kind: string; at: Date } | null;
+  /** The newest first; each with what became of it. */
+  recentEvents: { id: string; kind: string; outcome: string; at: Date }[];
   lastMessage: { id: string; state: string; templateName: string | null; at: Date } | null;
   /** Since midnight in the shop's time zone. */
   today: {
@@ -31,16 +32,18 @@ export type Home = {
   problems: Problem[];
 };
 
+const eventsShown = 8;
+
 /** Whether it works, at a glance: the shop, its number, its templates, the newest event and message, and today's figures. */
 export async function readHome(ctx: Ctx, shopId: string): Promise<Home> {
   const { db } = ctx;
   const shop = await db.shop.findUniqueOrThrow({ where: { id: shopId } });
   const since = startOfDay(ctx.clock.now(), shop.timeZone);
-  const [number, templates, automations, lastEvent, lastMessage, today, dead] = await Promise.all([
+  const [number, templates, automations, events, lastMessage, today, dead] = await Promise.all([
     db.whatsAppNumber.findFirst({ where: { shopId, isDefault: true }, include: { account: true } }),
     db.template.groupBy({ by: ["status"], where: { shopId }, _count: { _all: true } }),
     db.automation.groupBy({ by: ["enabled"], where: { shopId }, _count: { _all: true } }),
-    db.storeEvent.findFirst({ where: { shopId }, orderBy: { recordedAt: "desc" } }),
+    db.storeEvent.findMany({ where: { shopId }, orderBy: { recordedAt: "desc" }, take: eventsShown }),
     db.message.findFirst({ where: { shopId }, orderBy: { id: "desc" } }),
     readToday(ctx, shopId, since),
     db.webhookDelivery.count({ where: { state: "dead", source: "shopify", shopDomain: shop.domain } }),
@@ -58,7 +61,7 @@ export async function readHome(ctx: Ctx, shopId: string): Promise<Home> {
     },
     templates: templateCounts,
     automations: { on, all: automations.reduce((sum, group) => sum + group._count._all, 0) },
-    lastEvent: lastEvent && { kind: lastEvent.kind, at: lastEvent.recordedAt },
+    recentEvents: events.map(({ id, kind, outcome, recordedAt }) => ({ id, kind, outcome, at: recordedAt })),
     lastMessage: lastMessage && {
       id: lastMessage.id,
       state: lastMessage.state,

@@ -1,4 +1,4 @@
-import type { StoreEventKind } from "../intake/store-event.ts";
+import type { StoreEventKind } from "../shared/store-event.ts";
 import type { SubjectFacts } from "./subject-facts.ts";
 
 /** What makes the rest of a run pointless. Asked when the event comes, again before a run starts, and before each step. */

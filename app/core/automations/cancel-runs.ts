@@ -1,5 +1,5 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { StoreEvent } from "../intake/store-event.ts";
+import type { StoreEvent } from "../shared/store-event.ts";
 import { cancelMessages } from "../outbox/cancel-messages.ts";
 import type { TxCtx } from "../ports.ts";
 import { ruleOfEvent, type CancelRule } from "./cancel-rules.ts";

@@ -1,4 +1,4 @@
-import type { StoreEvent } from "../intake/store-event.ts";
+import type { StoreEvent } from "../shared/store-event.ts";
 import type { TxCtx } from "../ports.ts";
 import { readDefinition, type AutomationDefinition } from "./definition.ts";
 import { triggersOf } from "./triggers.ts";

@@ -1,4 +1,4 @@
-import type { StoreEvent } from "../intake/store-event.ts";
+import type { StoreEvent } from "../shared/store-event.ts";
 import type { TxCtx } from "../ports.ts";
 import { cancelRunsOfEvent } from "./cancel-runs.ts";
 import { conditionFacts } from "./condition-facts.ts";

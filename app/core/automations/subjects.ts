@@ -1,4 +1,4 @@
-import type { StoreEvent } from "../intake/store-event.ts";
+import type { StoreEvent } from "../shared/store-event.ts";
 import type { AutomationDefinition } from "./definition.ts";
 import type { RunSubject } from "./subject-facts.ts";
 

@@ -1,4 +1,4 @@
-import type { StoreEventKind } from "../intake/store-event.ts";
+import type { StoreEventKind } from "../shared/store-event.ts";
 
 /** Events a merchant can answer: those that are about a person, or that somebody waits for. */
 const eventTriggers = [

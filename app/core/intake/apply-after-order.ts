@@ -3,7 +3,7 @@ import { toldAt, type IntakeCtx } from "./intake-ctx.ts";
 import { fromOrder, mayStillWait, orderOf } from "./order-of.ts";
 import type { RefundPayload, ReturnPayload } from "./payloads/after-order.ts";
 import { at, recordEvent } from "./record-event.ts";
-import type { StoreEventKind } from "./store-event.ts";
+import type { StoreEventKind } from "../shared/store-event.ts";
 
 /** `orders/edited` names the order only; its new version comes with `orders/updated`. */
 export async function applyOrderEdit(

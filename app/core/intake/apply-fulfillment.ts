@@ -3,7 +3,7 @@ import { toldAt, type IntakeCtx } from "./intake-ctx.ts";
 import { fromOrder, mayStillWait, orderOf, type OrderLink } from "./order-of.ts";
 import type { FulfillmentPayload, ShipmentEventPayload } from "./payloads/after-order.ts";
 import { at, recordEvent } from "./record-event.ts";
-import { storeEventKindSchema, type StoreEventKind } from "./store-event.ts";
+import { storeEventKindSchema, type StoreEventKind } from "../shared/store-event.ts";
 
 /** `fulfillments/create` and `update`. An update of a parcel nobody told of tells of the parcel too. */
 export async function applyFulfillment(

@@ -5,7 +5,7 @@ import type { IntakeCtx } from "./intake-ctx.ts";
 import { keepOrder, type OrderBefore } from "./keep-order.ts";
 import type { OrderPayload } from "./payloads/order.ts";
 import { at, recordEvent, type NewEvent } from "./record-event.ts";
-import type { StoreEventKind } from "./store-event.ts";
+import type { StoreEventKind } from "../shared/store-event.ts";
 
 /**
  * One version of an order, whatever topic brought it: keeps it if it is the newest, completes its checkout, and records what

@@ -2,7 +2,7 @@ import type { Prisma } from "#prisma/generated/client.ts";
 import { startRuns } from "../automations/start-runs.ts";
 import type { IntakeCtx } from "./intake-ctx.ts";
 import type { EventOutcome } from "./outcomes.ts";
-import type { StoreEvent, SubjectKind } from "./store-event.ts";
+import type { StoreEvent, SubjectKind } from "../shared/store-event.ts";
 
 export type NewEvent = Omit<StoreEvent, "id"> & {
   /** "" for what happens once to a subject; else what tells one time from another. */

@@ -18,7 +18,7 @@ import { parseCustomer, parseDeletedCustomer, parseWhatsAppConsent } from "./pay
 import { parseOrder, parseOrderEdit } from "./payloads/order.ts";
 import { readJson } from "./payloads/read-json.ts";
 import { parseCompliance, parseScopes, parseShop, parseVariant } from "./payloads/shop.ts";
-import type { StoreEventKind } from "./store-event.ts";
+import type { StoreEventKind } from "../shared/store-event.ts";
 import { uninstallShop } from "./uninstall-shop.ts";
 
 /**

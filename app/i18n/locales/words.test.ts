@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { eventOutcomes } from "#app/core/intake/outcomes.ts";
+import { storeEventKinds } from "#app/core/shared/store-event.ts";
+import { AccountStatus, MessageState, NumberStatus, TemplateStatus } from "#prisma/generated/enums.ts";
+import en from "./en.json" with { type: "json" };
+
+const has = (group: Record<string, unknown>, keys: readonly string[]) =>
+  expect(keys.filter((key) => !(key in group))).toEqual([]);
+
+test("every store event, outcome, state and status a page may show has its words", () => {
+  has(en.events, storeEventKinds);
+  has(en.outcomes, eventOutcomes);
+  has(en.states, Object.values(MessageState));
+  has(en.templateCounts, Object.values(TemplateStatus));
+  has(en.numberStatus, Object.values(NumberStatus));
+  const broken = (statuses: string[], prefix: string) =>
+    statuses.filter((status) => status !== "connected").map((status) => `${prefix}_${status}`);
+  has(en.problems, broken(Object.values(AccountStatus), "account"));
+  has(en.problems, broken(Object.values(NumberStatus), "number"));
+});
