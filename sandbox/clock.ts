@@ -13,8 +13,9 @@ export type TravellingClock = SandboxClock & {
 /** A year is more than any automation waits; further away, tokens and certificates stop making sense. */
 const MAX_OFFSET_MS = 366 * 24 * 60 * 60 * 1000;
 
-export function createClock(realNow: () => number = Date.now): TravellingClock {
-  let offset = 0;
+/** `startOffsetMs`: how far ahead the pretend world begins. */
+export function createClock(realNow: () => number = Date.now, startOffsetMs = 0): TravellingClock {
+  let offset = startOffsetMs;
   const listeners: Array<(offsetMs: number) => void | Promise<void>> = [];
   return {
     now: () => realNow() + offset,
@@ -30,4 +31,16 @@ export function createClock(realNow: () => number = Date.now): TravellingClock {
       return { outcome: "moved", offsetMs: offset };
     },
   };
+}
+
+/**
+ * How far away the next eleven o'clock of a time zone is, in milliseconds: the pretend world begins there, whatever time
+ * it is for the developer. Marketing waits for the end of a shopper's night, and the shop's shoppers are mostly near.
+ */
+export function untilLateMorning(now: number, timeZone: string): number {
+  const words = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  const [hour = 0, minute = 0, second = 0] = words.format(now).split(":").map(Number);
+  const sinceMidnightMs = ((hour * 60 + minute) * 60 + second) * 1000;
+  const dayMs = 24 * 60 * 60 * 1000;
+  return (11 * 60 * 60 * 1000 - sinceMidnightMs + dayMs) % dayMs;
 }

@@ -10,6 +10,8 @@ export type FeedEntry = {
   /** Webhooks and callbacks: what the app answered. */
   status?: number;
   outcome?: "ok" | "failed";
+  /** How often, when the same came several times in a row. */
+  times?: number;
 };
 
 const KEPT = 200;
@@ -26,7 +28,14 @@ export function createFeed(now: () => number) {
   }
 
   function add(entry: Omit<FeedEntry, "id" | "at">): void {
-    const full = { id: ++lastId, at: new Date(now()).toISOString(), ...entry };
+    const at = new Date(now()).toISOString();
+    const last = entries.at(-1);
+    if (last && last.kind === entry.kind && last.text === entry.text && last.status === entry.status) {
+      last.times = (last.times ?? 1) + 1;
+      last.at = at;
+      return send("entry", last);
+    }
+    const full: FeedEntry = { id: ++lastId, at, ...entry };
     entries.push(full);
     entries.splice(0, Math.max(0, entries.length - KEPT));
     send("entry", full);

@@ -16,6 +16,8 @@ export type World = {
   root: string;
   origin: string;
   shopDomain: string;
+  /** The offset the world began with: what was travelled since is what people are told. */
+  startOffsetMs: number;
   clock: TravellingClock;
   feed: Feed;
   admin: ReturnType<typeof createPretendAdmin>;
@@ -89,8 +91,8 @@ function fromOwnPage(req: IncomingMessage): boolean {
 }
 
 function info(world: World) {
-  const { clock, shopDomain } = world;
-  return { shopDomain, now: clock.now(), offsetMs: clock.offsetMs(), app: world.appStatus() };
+  const { clock, shopDomain, startOffsetMs } = world;
+  return { shopDomain, now: clock.now(), offsetMs: clock.offsetMs(), startOffsetMs, app: world.appStatus() };
 }
 
 async function shoppers(world: World) {

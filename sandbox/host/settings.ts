@@ -13,6 +13,8 @@ import {
 
 export const shopDomain = "lindenholz.myshopify.com";
 export const shopName = "Lindenholz";
+/** The shop's, where the pretend day begins. */
+export const timeZone = "Europe/Berlin";
 export const apiKey = "5a4d1d1ba5a4d1d1ba5a4d1d1ba00000";
 export const apiSecret = "shpss_sandbox_0000000000000000";
 export const whatsAppNumber = `+${defaultDisplayPhone.replace(/\D/g, "")}`;
@@ -62,4 +64,10 @@ export function appEnvironment(facts: {
     SHUTDOWN_GRACE_SECONDS: "8",
     CONNECT_ON_INSTALL: JSON.stringify(connection),
   };
+}
+
+/** A developer's own settings (a .env, the DATABASE_URL of another project) must not leak into the pretend world. */
+export function outerEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {
+  const kept = ["PATH", "HOME", "TMPDIR", "TEMP", "TMP", "SystemRoot", "USERPROFILE", "TZ", "LANG", "LOG_LEVEL"];
+  return Object.fromEntries(kept.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
 }

@@ -1,6 +1,16 @@
-const timeOfDay = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
-const dayOf = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short" });
-const longDay = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });
+/** Every time on the page is the shop's: its nights and days are what the app reckons with. */
+let timeOfDay;
+let dayOf;
+let longDay;
+let dayKey;
+
+export function setTimeZone(timeZone) {
+  timeOfDay = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" });
+  dayOf = new Intl.DateTimeFormat("en-GB", { timeZone, weekday: "short", day: "numeric", month: "short" });
+  longDay = new Intl.DateTimeFormat("en-GB", { timeZone, weekday: "long", day: "numeric", month: "long" });
+  dayKey = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+}
+setTimeZone("Europe/Berlin");
 
 export const clockTime = (time) => timeOfDay.format(new Date(time));
 export const shortDay = (time) => dayOf.format(new Date(time));
@@ -13,10 +23,7 @@ export function dayLabel(time, now) {
   return longDay.format(new Date(time));
 }
 
-function startOfDay(time) {
-  const day = new Date(time);
-  return day.setHours(0, 0, 0, 0);
-}
+const startOfDay = (time) => Date.parse(dayKey.format(new Date(time)));
 
 const digitsOf = {};
 /** Integer minor units in the currency's own number of digits: 1234 JPY is ¥1,234. */

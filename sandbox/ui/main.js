@@ -2,6 +2,7 @@ import { follow, get } from "./api.js";
 import { createAdminShell } from "./admin-shell.js";
 import { createControls } from "./controls.js";
 import { byId } from "./dom.js";
+import { setTimeZone } from "./format.js";
 import { createPhone } from "./phone.js";
 import { change, chooseShopper, readStore, state } from "./state.js";
 import { createStrip } from "./strip.js";
@@ -18,14 +19,16 @@ async function start() {
   createAdminShell(byId("admin"));
 
   const [info, shoppers] = await Promise.all([get("/control/info"), get("/control/shoppers"), readStore()]);
-  change({ shopDomain: info.shopDomain, app: info.app, clock: { now: info.now, offsetMs: info.offsetMs }, shoppers });
+  setTimeZone(state.store.shop.timeZone);
+  const { shopDomain, app, offsetMs, startOffsetMs } = info;
+  change({ shopDomain, app, clock: { offsetMs, startOffsetMs }, shoppers });
   if (!shoppers.some((one) => one.key === state.shopperKey)) chooseShopper(shoppers[0].key);
 
   follow("/control/events", {
     entries: (entries) => change({ entries }),
-    entry: (entry) => change({ entries: [...state.entries.slice(-199), entry] }),
+    entry: (entry) => change({ entries: [...state.entries.filter(({ id }) => id !== entry.id).slice(-199), entry] }),
     store: () => void readStore(),
-    clock: (clock) => change({ clock }),
+    clock: ({ offsetMs }) => change({ clock: { ...state.clock, offsetMs } }),
     app: (app) => change({ app }),
   });
 

@@ -15,3 +15,8 @@ export async function say(text, options = {}) {
   announce(next ? `${text}. ${next.text}` : text);
   await post("/control/note", { text, outcome: options.outcome });
 }
+
+/** The advice has been taken, or has become stale. */
+export function forgetHint() {
+  next = null;
+}

@@ -4,7 +4,7 @@ import { get } from "./api.js";
 export const state = {
   shopDomain: "",
   app: { state: "starting" },
-  clock: { now: Date.now(), offsetMs: 0 },
+  clock: { offsetMs: 0, startOffsetMs: 0 },
   store: null,
   shoppers: [],
   shopperKey: localStorage.getItem("sandbox.shopper") ?? "mara",
@@ -27,6 +27,9 @@ export function change(patch) {
 export const now = () => Date.now() + state.clock.offsetMs;
 
 export const shopper = () => state.shoppers.find((one) => one.key === state.shopperKey);
+
+/** How far one has travelled since the sandbox began, in milliseconds. */
+export const travelled = () => state.clock.offsetMs - state.clock.startOffsetMs;
 
 /** The chosen shopper's orders, newest first. */
 export function orders() {

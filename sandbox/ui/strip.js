@@ -39,8 +39,9 @@ function counted(entries) {
   for (const entry of entries) {
     const key = `${entry.kind} ${entry.text} ${entry.status}`;
     const group = groups.get(key);
-    if (group) group.times += 1;
-    else groups.set(key, { ...entry, times: 1 });
+    const times = entry.times ?? 1;
+    if (group) group.times += times;
+    else groups.set(key, { ...entry, times });
   }
   return [...groups.values()];
 }
@@ -96,7 +97,7 @@ function fullLog() {
         { class: `log-row ${entry.outcome ?? ""}` },
         h("time", { datetime: entry.at }, clockTime(entry.at)),
         h("span", { class: `log-kind ${entry.kind}` }, entry.kind),
-        h("span", { class: "log-text" }, entry.text),
+        h("span", { class: "log-text" }, entry.times > 1 ? `${entry.text} ×${entry.times}` : entry.text),
         h("span", { class: "answer" }, entry.status === undefined ? "" : String(entry.status || "–")),
       ),
     );

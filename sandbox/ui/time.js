@@ -1,7 +1,7 @@
 import { fill, h } from "./dom.js";
 import { clockTime, shortDay, span } from "./format.js";
 import { menuButton } from "./menu.js";
-import { now, onChange, state } from "./state.js";
+import { now, onChange, travelled } from "./state.js";
 import { travel } from "./travel.js";
 
 const HOUR = 3_600_000;
@@ -31,8 +31,8 @@ export function createTime(place) {
     time.textContent = clockTime(now());
     time.dateTime = new Date(now()).toISOString();
     day.textContent = shortDay(now());
-    ahead.textContent = state.clock.offsetMs > 0 ? `${span(state.clock.offsetMs)} ahead` : "real time";
-    ahead.dataset.ahead = String(state.clock.offsetMs > 0);
+    ahead.textContent = travelled() > 0 ? `${span(travelled())} ahead` : "in the shop";
+    ahead.dataset.ahead = String(travelled() > 0);
   }
   setInterval(draw, 1000);
   onChange(draw);

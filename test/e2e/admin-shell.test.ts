@@ -34,7 +34,7 @@ describe("the admin shell", () => {
   });
 
   it("gives each request a fresh token, and asks again when the app wants another", async () => {
-    const { page, app } = await openApp();
+    const { app } = await openApp();
     await app.getByRole("button", { name: "Fetch" }).click();
     await expect.poll(() => app.locator("#said").textContent()).toContain('"got":"hi"');
     // The first answer was 401 with the retry header: the browser mentions it, the app does not see it.

@@ -20,7 +20,7 @@ const strip = (page: Page) => page.locator("#strip");
 
 async function choose(page: Page, name: RegExp): Promise<void> {
   await page.getByRole("button", { name: /Shopper:/ }).click();
-  await page.getByRole("button", { name }).click();
+  await page.locator(".menu").getByRole("button", { name }).click();
 }
 
 describe("the phone", () => {

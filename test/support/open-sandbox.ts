@@ -38,8 +38,10 @@ export function givenSandbox(options: SandboxOptions = {}) {
   }
 
   async function open(path = "/", viewport = desktop): Promise<Page> {
-    const context = await held.browser?.newContext({ viewport, reducedMotion: "reduce" });
-    if (!context) throw new Error("The browser has not started.");
+    if (!held.browser) throw new Error("The browser has not started.");
+    // Shopify's library answers 410 to what names itself a bot, and a headless Chromium does.
+    const userAgent = `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${held.browser.version()} Safari/537.36`;
+    const context = await held.browser.newContext({ viewport, reducedMotion: "reduce", userAgent });
     const page = await context.newPage();
     page.on("console", (message) => {
       if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
