@@ -1,22 +1,21 @@
-/** `npm run sandbox [-- --keep --verbose]`: the pretend world, until Ctrl-C. */
+/** `npm run sandbox [-- --verbose]`: the pretend world, until Ctrl-C. */
+import { relative } from "node:path";
 import { parseArgs } from "node:util";
 import { startSandbox } from "./start-sandbox.ts";
 
-const { values } = parseArgs({ options: { keep: { type: "boolean" }, verbose: { type: "boolean" } } });
+const { values } = parseArgs({ options: { verbose: { type: "boolean" } } });
 
 try {
   const sandbox = await startSandbox({
     port: Number(process.env.SANDBOX_PORT ?? 4000),
     host: process.env.SANDBOX_HOST,
     dataDir: process.env.SANDBOX_DATA_DIR,
-    keep: values.keep,
     verbose: values.verbose,
   });
-  console.log(
-    `\n  The sandbox is ready. Open  ${sandbox.origin}\n\n  Ctrl-C stops it. The app's log: .data/sandbox/app.log\n`,
-  );
+  console.log(`\n  The sandbox is ready. Open  ${sandbox.origin}\n`);
+  console.log(`  Ctrl-C stops it. The app's log: ${relative(process.cwd(), sandbox.logFile)}\n`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, () => {
+    process.once(signal, () => {
       console.log("\nStopping …");
       void sandbox.stop().then(() => process.exit(0));
     });

@@ -14,9 +14,10 @@ export type SandboxOptions = {
   quiet?: boolean;
   /** Also shows the app's log. */
   verbose?: boolean;
-  /** Keeps the app's database of the last run. */
-  keep?: boolean;
-  /** Where the app's database and log go. Default .data/sandbox. */
+  /**
+   * Where the app's database and log go; emptied at each start, as the two services remember nothing of the last one.
+   * Default .data/sandbox.
+   */
   dataDir?: string;
   /** More environment for the app, over the sandbox's. */
   env?: Record<string, string>;
@@ -38,9 +39,10 @@ export async function startSandbox(options: SandboxOptions = {}) {
     say("Building the app (once; again only when its sources change) …");
     await buildApp(root);
   }
-  if (!options.keep) await rm(dataDir, { recursive: true, force: true });
+  await rm(dataDir, { recursive: true, force: true });
   await mkdir(dataDir, { recursive: true });
 
+  const logFile = join(dataDir, "app.log");
   const world = await openWorld({ root, port: options.port ?? 4000, host: options.host ?? "127.0.0.1" });
   const { clock, admin, feed, origin, tunnelOrigin, shopify, whatsapp } = world;
   say("Starting the app …");
@@ -53,10 +55,13 @@ export async function startSandbox(options: SandboxOptions = {}) {
       ...appEnvironment({ ...world, dataDir: join(dataDir, "db") }),
       ...options.env,
     },
-    logFile: join(dataDir, "app.log"),
+    logFile,
     verbose: options.verbose ?? false,
     offsetMs: clock.offsetMs,
-    onStatus: world.showStatus,
+    onStatus(status) {
+      world.showStatus(status);
+      if (status.state === "crashed") say(`The app ended by itself (code ${status.code}). Its log: ${logFile}`);
+    },
   });
   clock.onTravel((offsetMs) => app.tellClock(offsetMs));
 
@@ -77,6 +82,7 @@ export async function startSandbox(options: SandboxOptions = {}) {
   return {
     origin,
     tunnelOrigin,
+    logFile,
     shopDomain,
     clock,
     feed,

@@ -35,11 +35,11 @@ function changedAt(path) {
   return existsSync(path) ? statSync(path).mtimeMs : 0;
 }
 
-function run(command, args) {
+function run(command, args, stdout = "inherit") {
   const path = `${bin}${onWindows ? ";" : ":"}${process.env.PATH ?? ""}`;
   const done = spawnSync(command, args, {
     cwd: root,
-    stdio: ["inherit", "inherit", "inherit"],
+    stdio: ["inherit", stdout, "inherit"],
     shell: onWindows,
     env: { ...process.env, PATH: path },
   });
@@ -61,7 +61,7 @@ if (!isInstalled()) {
 
 const schema = join(root, "prisma", "schema.prisma");
 if (changedAt(schema) > changedAt(join(root, "prisma", "generated", "client.ts"))) {
-  run(join(bin, onWindows ? "prisma.cmd" : "prisma"), ["generate"]);
+  run(join(bin, onWindows ? "prisma.cmd" : "prisma"), ["generate"], "ignore");
 }
 
 const [program, ...args] = process.argv.slice(2);

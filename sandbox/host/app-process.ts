@@ -44,11 +44,13 @@ export function startApp(options: AppProcessOptions) {
     execArgv: ["--disable-warning=ExperimentalWarning", "--import", "./sandbox/preload.ts"],
     env: { NODE_ENV: "production", ...options.env, SANDBOX_CLOCK_OFFSET_MS: String(options.offsetMs()) },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
+    // A group of its own: Ctrl-C in the terminal is for the sandbox, which then stops the app as a server would.
+    detached: true,
   });
   followLog(child, log, lastLines, options.verbose);
 
   const ended = new Promise<void>((done) => {
-    child.on("exit", (code, signal) => {
+    child.on("close", (code, signal) => {
       log.end();
       become(stopping ? { state: "stopped" } : { state: "crashed", code, signal, lastLines: [...lastLines] });
       done();
