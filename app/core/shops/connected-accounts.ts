@@ -2,5 +2,8 @@ import type { Ctx } from "../ports.ts";
 
 /** The accounts of a shop whose token is believed to work. */
 export function connectedAccounts(ctx: Ctx, shopId: string): Promise<{ id: string }[]> {
-  return ctx.db.whatsAppAccount.findMany({ where: { shopId, status: { not: "needs_reconnect" } }, select: { id: true } });
+  return ctx.db.whatsAppAccount.findMany({
+    where: { shopId, status: { not: "needs_reconnect" } },
+    select: { id: true },
+  });
 }
