@@ -86,6 +86,7 @@ describe("settleUnknown", () => {
     const id = await lost();
     const neighbour = await message();
     await send();
+    await told(neighbour, "sent");
     clock.advance(3 * minute);
     await told(neighbour, "delivered");
     expect(await settleUnknown(ctx), "too early").toEqual({ queuedAgain: 0, failed: 0 });
@@ -103,9 +104,10 @@ describe("settleUnknown", () => {
     const id = await lost();
     const neighbour = await message();
     await send();
-    clock.advance(10 * minute);
     await told(neighbour, "sent");
-    await settleUnknown(ctx);
+    clock.advance(10 * minute);
+    await told(neighbour, "delivered");
+    expect(await settleUnknown(ctx)).toMatchObject({ queuedAgain: 1 });
     await told(id, "delivered");
     await send();
     expect(api.sent.filter((sent) => sent.callbackData === id)).toHaveLength(1);
@@ -134,6 +136,52 @@ describe("settleUnknown", () => {
     await told(later, "delivered");
     expect(await settleUnknown(ctx)).toEqual({ queuedAgain: 0, failed: 0 });
     expect(await row(id)).toMatchObject({ state: "unknown" });
+  });
+
+  test("not sent again when nothing shows that callbacks could reach us just then, though all about it was told of", async () => {
+    const { ctx, clock, lost, told, row, message, send } = await givenSending();
+    const before = await message();
+    await send();
+    await told(before, "delivered");
+    clock.advance(second);
+    const id = await lost();
+    clock.advance(3 * minute);
+    const after = await message();
+    await send();
+    await told(after, "delivered");
+    clock.advance(10 * minute);
+    expect(await settleUnknown(ctx)).toEqual({ queuedAgain: 0, failed: 0 });
+    expect(await row(id)).toMatchObject({ state: "unknown" });
+  });
+
+  test("not sent again while a callback that came since lies unread", async () => {
+    const { ctx, clock, lost, told, message, send } = await givenSending();
+    await lost();
+    const neighbour = await message();
+    await send();
+    await told(neighbour, "sent");
+    clock.advance(5 * minute);
+    await told(neighbour, "delivered");
+    const unread = await ctx.db.webhookDelivery.create({
+      data: {
+        id: ctx.ids.next(),
+        source: "whatsapp",
+        externalId: "unread",
+        shopDomain: "",
+        topic: "whatsapp",
+        receivedAt: clock.now(),
+        body: new Uint8Array(),
+        state: "pending",
+        nextAttemptAt: clock.now(),
+      },
+    });
+    clock.advance(10 * minute);
+    for (const state of ["pending", "dead"] as const) {
+      await ctx.db.webhookDelivery.update({ where: { id: unread.id }, data: { state } });
+      expect(await settleUnknown(ctx), state).toEqual({ queuedAgain: 0, failed: 0 });
+    }
+    await ctx.db.webhookDelivery.update({ where: { id: unread.id }, data: { state: "done" } });
+    expect(await settleUnknown(ctx)).toEqual({ queuedAgain: 1, failed: 0 });
   });
 
   test("after a day it fails, and says that nobody knows", async () => {
