@@ -6,7 +6,7 @@ import { state } from "./state.js";
  * The phone's own browser. The shop's addresses are on the internet only in the pretend world, so they are shown from
  * where the pretend shop serves them; the address bar says what a real phone would say.
  */
-export function createBrowserSheet(place, onclose) {
+export function createBrowserSheet(place, { onclose, onchat }) {
   function close() {
     place.hidden = true;
     fill(place);
@@ -45,9 +45,24 @@ export function createBrowserSheet(place, onclose) {
           h("p", {}, "This address is outside the sandbox:"),
           h("p", { class: "browser-outside-address" }, address),
         );
+    if (served) inside.addEventListener("load", () => inside.contentDocument?.addEventListener("click", onClick));
     fill(place, bar, inside);
     place.hidden = false;
     bar.querySelector("button").focus();
+  }
+
+  /** A link to a chat opens WhatsApp, not a page; on a phone there are no windows side by side for the others. */
+  function onClick(event) {
+    const link = event.target.closest("a[href]");
+    if (!link) return;
+    const url = new URL(link.href);
+    if (url.pathname === "/handset-link") {
+      event.preventDefault();
+      onchat(Object.fromEntries(url.searchParams));
+    } else if (link.target === "_blank") {
+      event.preventDefault();
+      open(link.href);
+    }
   }
 
   return { open, close, isOpen: () => !place.hidden };

@@ -8,7 +8,7 @@ import { change, chooseShopper, readStore, state } from "./state.js";
 import { createStrip } from "./strip.js";
 import { createTabs } from "./tabs.js";
 
-/** A shop's page inside the phone's browser was asked for a chat: the phone around it shows that, not a page in the page. */
+/** A wa.me link of the shop leads here: its chat is shown on the phone, with the text ready. */
 const link = location.pathname === "/handset-link" ? Object.fromEntries(new URLSearchParams(location.search)) : null;
 
 async function start() {
@@ -36,11 +36,7 @@ async function start() {
     history.replaceState(null, "", "/");
     await phone.openLink(link);
   }
-  addEventListener("message", (event) => {
-    if (event.origin === location.origin && event.data?.type === "handset-link") void phone.openLink(event.data);
-  });
   document.body.dataset.started = "true";
 }
 
-if (link && window.parent !== window) window.parent.postMessage({ type: "handset-link", ...link }, location.origin);
-else await start();
+await start();

@@ -32,7 +32,7 @@ export function createPhone(place) {
       ),
     ),
   );
-  const browser = createBrowserSheet(sheet, () => view?.focus());
+  const browser = createBrowserSheet(sheet, { onclose: () => view.focus(), onchat: (link) => void openLink(link) });
 
   /** The person whose phone this is, their chats, and which one is open. */
   let owner = null;

@@ -60,6 +60,21 @@ describe("the phone", () => {
     await phone(page).getByText("This address is outside the sandbox").waitFor();
   });
 
+  it("goes from the shop's chat button back to the chat, which knows the page", async () => {
+    const page = await world.open();
+    const address = "https://lindenholz.example/products/schneidebrett-eiche";
+    await business.send(mara, { type: "text", text: { body: address } });
+    await phone(page).getByRole("link", { name: address }).click();
+    await phone(page)
+      .frameLocator("iframe")
+      .getByRole("link", { name: /WhatsApp/ })
+      .click();
+    await expect
+      .poll(() => phone(page).getByLabel("Message to the shop").inputValue())
+      .toContain("Schneidebrett Eiche");
+    expect(await phone(page).locator("iframe").count()).toBe(0);
+  });
+
   it("blocks and unblocks", async () => {
     const page = await world.open();
     await phone(page).getByRole("button", { name: "What else" }).click();
