@@ -16,7 +16,7 @@ export type ListedMessage = {
 };
 
 /** Rows that stand side by side on a desk and one below the other on a phone, by style sheet alone: nothing jumps. */
-const columns = { xs: 1, md: "9.5rem minmax(7rem, 1fr) minmax(12rem, 2fr) minmax(12rem, 2fr)" };
+const columns = { xs: 1, md: "11.5rem minmax(7rem, 1fr) minmax(12rem, 2fr) minmax(12rem, 2fr)" };
 
 export function MessageList({ messages, timeZone }: { messages: ListedMessage[]; timeZone: string }) {
   return (
