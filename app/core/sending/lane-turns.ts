@@ -85,20 +85,29 @@ export function postpone(lane: Lane, nowMs: number, untilMs = nowMs + busyMs): v
   lane.hasBacklog = false;
 }
 
-/** What a claim says about the lane's next turn. `pairTurn`: when the first held pair is free, if nothing could be taken. */
-export function afterClaim(lane: Lane, claim: LaneClaim, limit: number, nowMs: number, pairTurn: Date | null): void {
+/**
+ * What a claim says about the lane's next turn. `claimedAtMs`: when it was asked for, which is what its tokens count from.
+ * `pairTurn`: when the first held pair is free, if nothing could be taken.
+ */
+export function afterClaim(
+  lane: Lane,
+  claim: LaneClaim,
+  limit: number,
+  claimedAtMs: number,
+  pairTurn: Date | null,
+): void {
   const took = claim.messages.length + claim.vetoed;
   const tokensBefore = claim.tokens + claim.messages.length;
   const tookAllItMight = took >= Math.min(Math.floor(tokensBefore), limit);
   lane.hasBacklog = tookAllItMight;
   lane.isHeld = took === 0 && !tookAllItMight;
   lane.isDrained = took > 0 && !tookAllItMight;
-  if (lane.isHeld) lane.notBeforeMs = Math.min(pairTurn?.getTime() ?? Infinity, nowMs + heldMs);
-  else if (!tookAllItMight) lane.notBeforeMs = nowMs;
+  if (lane.isHeld) lane.notBeforeMs = Math.min(pairTurn?.getTime() ?? Infinity, claimedAtMs + heldMs);
+  else if (!tookAllItMight) lane.notBeforeMs = claimedAtMs;
   else {
     const { rate, burst } = laneSpeed(claim.ratePerSecond);
     const missing = Math.max(1, burst * refillShare) - claim.tokens;
-    lane.notBeforeMs = nowMs + Math.max(0, Math.ceil((missing / rate) * secondMs));
+    lane.notBeforeMs = claimedAtMs + Math.max(0, Math.ceil((missing / rate) * secondMs));
   }
 }
 

@@ -109,6 +109,7 @@ export function createSender(ctx: Ctx, options: SenderOptions): Sender {
       postpone(lane, nowMs(), room <= 0 ? lane.window.roomAtMs(nowMs()) : undefined);
       return 0;
     }
+    const claimedAtMs = nowMs();
     const claim = await claimLane(ctx, { ...lane, ...tierHint(lane, nowMs()), workerId: options.workerId, limit });
     if (!claim) {
       postpone(lane, nowMs());
@@ -117,7 +118,7 @@ export function createSender(ctx: Ctx, options: SenderOptions): Sender {
     for (const message of claim.messages) void send(lane, claim, message);
     rememberTier(lane, claim.tierLeft, nowMs());
     const pairTurn = isHeldAfter(claim, limit) ? await nextPairTurn(ctx, lane, ctx.clock.now()) : null;
-    afterClaim(lane, claim, limit, nowMs(), pairTurn);
+    afterClaim(lane, claim, limit, claimedAtMs, pairTurn);
     return claim.messages.length;
   }
 
