@@ -28,6 +28,8 @@ export type RoadOptions = RoadShopOptions & {
   now?: string;
   log?: Log;
   admin?: ShopifyAdmin;
+  /** Stands between Meta and our door: given the door's address, returns its own. */
+  relay?: (callbackUrl: string) => Promise<string>;
   sandbox?: Partial<WhatsAppSandboxOptions>;
 };
 
@@ -54,7 +56,7 @@ export async function openRoad(database: TestDatabase, options: RoadOptions = {}
     clock: { now: () => clock.now().getTime() },
     appSecret: defaultAppSecret,
     verifyToken: defaultVerifyToken,
-    webhookUrl: doors.callbackUrl,
+    webhookUrl: options.relay ? await options.relay(doors.callbackUrl) : doors.callbackUrl,
     accounts: [],
     timers: "manual",
     delays: { sentMs: 0, deliveredMs: 0, readMs: 0, reviewMs: 0 },
