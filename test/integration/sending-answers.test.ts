@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Ctx, RefusalAction, SendAnswer } from "#app/core/ports.ts";
 import { applyAnswers } from "#app/core/sending/apply-answers.ts";
 import { claimLane, type ClaimedMessage } from "#app/core/sending/claim-lane.ts";
+import { forgetLimits } from "#app/core/sending/forget-limits.ts";
 import { explainWaiting } from "#app/core/sending/explain-waiting.ts";
 import { resumeRested } from "#app/core/sending/resume-rested.ts";
 import { createSender } from "#app/core/sending/sender.ts";
@@ -417,4 +418,26 @@ describe("an answer that comes late", () => {
     await sender.idle();
     expect(await row(id)).toMatchObject({ state: "accepted", wamid: "wamid.late" });
   });
+});
+
+test("what no longer limits anything is forgotten", async () => {
+  const { ctx, clock, message, send } = await givenSending();
+  await message();
+  await send();
+  clock.advance(25 * hour);
+  await message();
+  await send();
+  expect(await forgetLimits(ctx)).toBe(0);
+  clock.advance(24 * hour);
+  expect(await forgetLimits(ctx)).toBe(2);
+  expect([await ctx.db.recipientLane.count(), await ctx.db.tierReach.count()]).toEqual([1, 1]);
+});
+
+test("a tier that is spent is told on what waits for it, marketing first", async () => {
+  const { ctx, clock, message, send, row } = await givenSending({ account: { tierLimit: 1 } });
+  const offer = await message({ category: "marketing" });
+  clock.advance(10 * second);
+  await send();
+  await explainWaiting(ctx);
+  expect(await row(offer)).toMatchObject({ state: "queued", reason: "tier_exhausted" });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Ctx } from "#app/core/ports.ts";
+import type { MessageContent } from "#app/core/outbox/message-content.ts";
 import { claimLane } from "#app/core/sending/claim-lane.ts";
 import { optOut } from "#app/core/consent/opt-out.ts";
 import { inTransaction, makeCtx } from "#test/support/context.ts";
@@ -288,8 +289,14 @@ describe("vetoes: what changed while it waited", () => {
       const times = { createdAt: clock.now(), updatedAt: clock.now() };
       await ctx.db.template.create({ data: { ...template, id: ctx.ids.next(), name, status, category, ...times } });
     }
-    const content = (name: string) =>
-      ({ kind: "template", name, language: "de", header: [], body: [], buttons: [] }) as const;
+    const content = (name: string): MessageContent => ({
+      kind: "template",
+      name,
+      language: "de",
+      header: [],
+      body: [],
+      buttons: [],
+    });
     const paused = await message({ content: content("paused_one") });
     const disabled = await message({ content: content("disabled_one") });
     const moved = await message({ content: content("moved_one") });

@@ -11,7 +11,7 @@ export type SenderOptions = {
   workerId: string;
   /** Requests of this process under way at once. Default 256. */
   maxInFlight?: number;
-  /** Waits in real time, to gather answers for one write; tests may shorten it. */
+  /** Waits in real time, to gather answers for one write. A worker gives it; without it each answer is written as it comes. */
   pause?: Pause;
   /** For metrics; called once per message. */
   onAnswer?: (answer: SendAnswer, tookMs: number) => void;
@@ -46,7 +46,7 @@ const smallestShare = 8;
 const listEveryMs = 250;
 /** With fewer requests under way, each answer is written at once. */
 const busyFrom = 4;
-const realPause: Pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+const noPause: Pause = async () => {};
 
 /**
  * Keeps all lanes going from one process. Claiming goes on while requests are under way, and answers are written in bulk
@@ -54,7 +54,7 @@ const realPause: Pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms
  */
 export function createSender(ctx: Ctx, options: SenderOptions): Sender {
   const maxInFlight = options.maxInFlight ?? defaultMaxInFlight;
-  const writer = createAnswerWriter(ctx, options.pause ?? realPause, () => inFlight >= busyFrom);
+  const writer = createAnswerWriter(ctx, options.pause ?? noPause, () => inFlight >= busyFrom);
   const turns = createLaneTurns();
   const inFlightOfShop = new Map<string, number>();
   const tokens = new Map<string, string>();
