@@ -2,15 +2,15 @@
 FROM node:24-bookworm-slim AS build
 WORKDIR /srv
 COPY package.json package-lock.json ./
-RUN npm ci --no-audit --no-fund
+RUN npm install --no-save --no-audit --no-fund
 COPY . .
 RUN npx prisma generate && npx remix vite:build
 
-# Run: production packages only; the pinned Node among them is the image's own.
+# Run: production packages only.
 FROM node:24-bookworm-slim AS packages
 WORKDIR /srv
-COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && rm -rf node_modules/node node_modules/.bin/node
+COPY package.json package-lock.json scripts/prune-production.sh ./
+RUN npm install --no-save --omit=dev --ignore-scripts --no-audit --no-fund && ./prune-production.sh
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production PORT=3000 DATA_DIR=/var/lib/tidings

@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { EnvironmentError, readEnv, type Env } from "./adapters/config/env.ts";
+import { developmentEnvironment, EnvironmentError, readEnv, type Env } from "./adapters/config/env.ts";
 import { createDeliveryInbox } from "./doors/delivery-inbox.ts";
 import { createWebServer, type Door } from "./doors/create-server.ts";
 import { createMetricsDoor, createReadyDoor, healthDoor } from "./doors/operation-doors.ts";
@@ -8,6 +8,8 @@ import { createShopifyDoor } from "./doors/shopify-door.ts";
 import { createWhatsAppDoor } from "./doors/whatsapp-door.ts";
 import { startWorker, type Worker } from "./jobs/start-worker.ts";
 import { createServices, type Services } from "./services.server.ts";
+
+const isDevelopment = process.argv.includes("--dev");
 
 /** The process: web, worker, or both (ROLE). `--dev` serves the pages through Vite. */
 async function main(): Promise<void> {
@@ -20,7 +22,7 @@ async function main(): Promise<void> {
   const server = createWebServer({ doors, pages, log });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(env.PORT, env.HOST, resolve);
+    server.listen(env.PORT, env.LISTEN_ADDRESS, resolve);
   });
   const worker: Worker | undefined = env.ROLE === "web" ? undefined : await startWorker(services);
   ready = true;
@@ -87,7 +89,7 @@ function createDoors(services: Services, isReady: () => boolean): Record<string,
 
 function openPages(services: Services): Promise<Door> {
   const context = { services };
-  return process.argv.includes("--dev") ? createDevelopmentPagesDoor(context) : createPagesDoor(context);
+  return isDevelopment ? createDevelopmentPagesDoor(context) : createPagesDoor(context);
 }
 
 const noPages: Door = (_request, response) => void response.writeHead(404).end();
@@ -98,7 +100,7 @@ function present(...values: (string | undefined)[]): string[] {
 
 function readEnvOrExit(): Env {
   try {
-    return readEnv();
+    return readEnv(isDevelopment ? developmentEnvironment() : undefined);
   } catch (error) {
     if (!(error instanceof EnvironmentError)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -49,14 +49,10 @@ function run(command, args, stdout = "inherit") {
   }
 }
 
+// Not "npm ci": it refuses a lock file in which a registry had no build of an optional package for some other system.
 if (!isInstalled()) {
   console.log("Installing the packages (once; a minute or two) …");
-  run("npm", [
-    existsSync(join(root, "node_modules")) ? "install" : "ci",
-    "--no-audit",
-    "--no-fund",
-    "--loglevel=error",
-  ]);
+  run("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"]);
 }
 
 const schema = join(root, "prisma", "schema.prisma");

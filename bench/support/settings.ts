@@ -16,7 +16,7 @@ export const encryptionKeys = `bench:${Buffer.alloc(32, 7).toString("base64")}`;
 /** Environment of the app under test, besides its database, role and port. */
 export const appEnvironment: Record<string, string> = {
   NODE_ENV: "production",
-  HOST: "127.0.0.1",
+  LISTEN_ADDRESS: "127.0.0.1",
   LOG_LEVEL: "warn",
   SHOPIFY_API_KEY: "bench",
   SHOPIFY_API_SECRET: shopifySecret,

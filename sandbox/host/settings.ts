@@ -50,7 +50,7 @@ export function appEnvironment(facts: {
   const connection = { wabaId: defaultWabaId, phoneNumberId: defaultPhoneNumberId, accessToken: defaultToken };
   return {
     SANDBOX_ORIGIN: facts.origin,
-    HOST: "127.0.0.1",
+    LISTEN_ADDRESS: "127.0.0.1",
     PORT: String(facts.appPort),
     SHOPIFY_API_KEY: apiKey,
     SHOPIFY_API_SECRET: apiSecret,

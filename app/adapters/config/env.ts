@@ -110,7 +110,11 @@ const variables = {
     schema: z.enum(["all", "web", "worker"], { error: "must be all, web or worker" }).default("all"),
   },
   PORT: { about: "Port to listen on.", example: "3000", schema: integer(3000, 0, 65_535) },
-  HOST: { about: "Address to listen on.", example: "0.0.0.0", schema: z.string().min(1).default("0.0.0.0") },
+  LISTEN_ADDRESS: {
+    about: "Address to listen on. (Not HOST: the Shopify CLI sets that to the app's public address.)",
+    example: "0.0.0.0",
+    schema: z.string().min(1).default("0.0.0.0"),
+  },
   LOG_LEVEL: {
     about: "debug, info, warn, error or silent.",
     example: "info",
@@ -177,6 +181,11 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   }
   if (problems.length > 0) throw new EnvironmentError(problems);
   return values as Env;
+}
+
+/** The environment under `shopify app dev`, which tells the tunnel's address, another one each time, as HOST. */
+export function developmentEnvironment(source: Record<string, string | undefined> = process.env) {
+  return source.HOST?.startsWith("https://") ? { ...source, SHOPIFY_APP_URL: source.HOST } : source;
 }
 
 /** The text of .env.example. */
