@@ -27,8 +27,8 @@ export const jobCatalog = {
   "submit-templates": { schema: oneShop, retryLimit: 5, retryDelaySeconds: 60, expireInSeconds: 900 },
   /** Connects the account of CONNECT_ON_INSTALL to a shop that has none. */
   "connect-account": { schema: oneShop, retryLimit: 8, retryDelaySeconds: 5, expireInSeconds: 120 },
-  /** Deletes deliveries that were taken in and are older than what anybody asks about. */
-  "forget-deliveries": {
+  /** Deletes what nobody asks about any more: old deliveries, limits that have passed. */
+  "forget-old-rows": {
     schema: nothing,
     retryLimit: 1,
     retryDelaySeconds: 60,

@@ -2,7 +2,7 @@ import type { Handlers } from "../../adapters/queue/open-queue.ts";
 import type { Services } from "../../services.server.ts";
 import type { jobCatalog } from "../catalog.ts";
 import { connectAccountJob } from "./connect-account.ts";
-import { forgetDeliveries } from "./forget-deliveries.ts";
+import { forgetOldRows } from "./forget-old-rows.ts";
 import { reconcileShopJob, reconcileShops } from "./reconcile.ts";
 import { submitTemplatesJob, syncAllTemplates, syncTemplatesJob } from "./templates.ts";
 
@@ -14,6 +14,6 @@ export function createHandlers(services: Services): Handlers<typeof jobCatalog> 
     "sync-templates": (data) => syncTemplatesJob(services, data),
     "submit-templates": (data) => submitTemplatesJob(services, data),
     "connect-account": (data) => connectAccountJob(services, data),
-    "forget-deliveries": () => forgetDeliveries(services),
+    "forget-old-rows": () => forgetOldRows(services),
   };
 }
