@@ -2,12 +2,16 @@ import { describe, expect, it } from "vitest";
 import { findOrMakeContact, type Person } from "#app/core/contacts/find-or-make-contact.ts";
 import { mergeContacts } from "#app/core/contacts/merge-contacts.ts";
 import { readRecipient } from "#app/core/contacts/read-recipient.ts";
+import { optOut } from "#app/core/consent/opt-out.ts";
 import { readConsent } from "#app/core/consent/read-consent.ts";
 import { recordConsent } from "#app/core/consent/record-consent.ts";
 import type { Ctx } from "#app/core/ports.ts";
+import { sendDue } from "#app/core/sending/send-due.ts";
 import { inTransaction, makeCtx } from "#test/support/context.ts";
 import { useTestDatabase } from "#test/support/database.ts";
+import { givenMessage } from "#test/support/given-message.ts";
 import { givenContact, givenShop } from "#test/support/given.ts";
+import { createPretendApi, plainSecrets } from "#test/support/pretend-whatsapp-api.ts";
 
 const database = useTestDatabase();
 
@@ -233,6 +237,36 @@ describe("mergeContacts", () => {
     await consent(ctx, shop.id, keep.id, "granted", "2026-11-03");
     expect((await readConsent(ctx.db, shop.id, keep.id)).marketing).toBe("granted");
   });
+});
+
+describe("merging while messages wait", () => {
+  async function givenStopped() {
+    const { ctx, clock } = makeCtx(database.db);
+    const { shop, number } = await givenShop(ctx, { lane: { tokens: 5 } });
+    const stopped = await givenContact(ctx, shop.id);
+    const purposes = ["marketing", "transactional"] as const;
+    const stop = { shopId: shop.id, source: "keyword" as const, evidence: {}, occurredAt: clock.now(), purposes };
+    await inTransaction(ctx, (txCtx) => optOut(txCtx, { ...stop, contactId: stopped.id, dedupeKey: "stop" }));
+    clock.advance(24 * 3600_000);
+    const stranger = await givenContact(ctx, shop.id);
+    const id = await givenMessage(ctx, { shopId: shop.id, numberId: number.id, contactId: stranger.id });
+    clock.advance(1000);
+    return { ctx, shop, stopped, stranger, id };
+  }
+
+  it.each(["kept", "dropped"] as const)(
+    "what waits for the other one goes no more: who had stopped is %s",
+    async (as) => {
+      const { ctx, shop, stopped, stranger, id } = await givenStopped();
+      const [keep, drop] = as === "kept" ? [stopped, stranger] : [stranger, stopped];
+      await merge(ctx, shop.id, keep.id, drop.id);
+      const api = createPretendApi();
+      await sendDue(ctx, { api, secrets: plainSecrets, workerId: "worker-1" });
+      expect(api.sent).toEqual([]);
+      const row = await ctx.db.message.findUniqueOrThrow({ where: { shopId_id: { shopId: shop.id, id } } });
+      expect(row).toMatchObject({ state: "cancelled", reason: "opted_out" });
+    },
+  );
 });
 
 describe("readRecipient", () => {

@@ -54,6 +54,23 @@ describe("what can not be read has an outcome", () => {
     expect(await outcomeOf(ctx, domain, { topic, payload: payload })).toBe(outcome);
   });
 
+  it.each([
+    [
+      "an emoji where a long title is cut",
+      { line_items: [{ title: `${"a".repeat(499)}😀`, quantity: 1, price: "1.00" }] },
+    ],
+    ["U+0000 in a discount code", { discount_codes: [{ code: "A\u0000B" }] }],
+    ["half a surrogate pair in a discount code", { discount_codes: [{ code: "A\ud83d" }] }],
+    ["U+0000 in a token", { checkout_token: "a\u0000b" }],
+    ["U+0000 in an address", { order_status_url: "https://shop.example/\u0000b" }],
+    ["a time before Christ", { created_at: "-000001-01-01T00:00:00Z" }],
+  ])("an order with %s is an order", async (_, oddity) => {
+    const { ctx, domain } = await setUp();
+    expect(await outcomeOf(ctx, domain, { topic: "orders/create", payload: { ...orderPayload(), ...oddity } })).toBe(
+      "applied",
+    );
+  });
+
   it("a shop nobody knows", async () => {
     const { ctx } = await setUp();
     const webhook = { topic: "orders/create", payload: orderPayload() };

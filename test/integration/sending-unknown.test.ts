@@ -184,6 +184,40 @@ describe("settleUnknown", () => {
     expect(await settleUnknown(ctx)).toEqual({ queuedAgain: 1, failed: 0 });
   });
 
+  test("hundreds that nothing proves do not keep it waiting for the day they have", async () => {
+    const { ctx, clock, lost, told, row, message, send } = await givenSending();
+    const { shop, number } = await givenShop(ctx);
+    const contactId = (await givenContact(ctx, shop.id)).id;
+    const now = clock.now();
+    await ctx.db.message.createMany({
+      data: Array.from({ length: 500 }, (_, n) => ({
+        shopId: shop.id,
+        id: ctx.ids.next(),
+        numberId: number.id,
+        contactId,
+        dedupeKey: `unproven-${n}`,
+        state: "unknown" as const,
+        category: "utility" as const,
+        priority: 0,
+        content: {},
+        dueAt: now,
+        claimedAt: now,
+        claimedBy: "worker-1",
+        createdAt: now,
+      })),
+    });
+    clock.advance(second);
+    const id = await lost();
+    const neighbour = await message();
+    await send();
+    await told(neighbour, "sent");
+    clock.advance(11 * minute);
+    await told(neighbour, "delivered");
+    await ctx.db.whatsAppNumber.updateMany({ data: { lastCallbackAt: clock.now() } });
+    for (let pass = 0; pass < 5; pass++) await settleUnknown(ctx);
+    expect(await row(id)).toMatchObject({ state: "queued", reason: "sent_again" });
+  });
+
   test("after a day it fails, and says that nobody knows", async () => {
     const { ctx, clock, lost, told, row, message, send } = await givenSending();
     const id = await lost();

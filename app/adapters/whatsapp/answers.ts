@@ -1,14 +1,15 @@
 import { z } from "zod";
 import type { ApiResult, Refusal, RemoteNumber, RemoteTemplate, SendAnswer } from "#app/core/ports.ts";
 import { refusalOf } from "./error-table.ts";
+import { storableText } from "./read-json.ts";
 
 /** What came back over HTTP: the status and the body's text. */
 export type HttpAnswer = { status: number; text: string };
 
 const errorBody = z.object({
   error: z.object({
-    code: z.number().int(),
-    error_subcode: z.number().int().optional(),
+    code: z.int32(),
+    error_subcode: z.int32().optional().catch(undefined),
     message: z.string().catch(""),
     error_data: z.object({ details: z.string().optional() }).optional().catch(undefined),
   }),
@@ -125,7 +126,7 @@ export function readTemplates(answer: HttpAnswer): ApiResult<{ templates: Remote
 function readAnswer<T>(answer: HttpAnswer, schema: z.ZodType<T>): ApiResult<T> {
   let json: unknown;
   try {
-    json = JSON.parse(answer.text);
+    json = JSON.parse(answer.text, (_key, value: unknown) => (typeof value === "string" ? storableText(value) : value));
   } catch {
     return unreadable(answer);
   }

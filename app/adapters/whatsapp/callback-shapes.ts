@@ -43,8 +43,19 @@ export const contactShape = z.object({
   profile: maybe(z.object({ name: maybe(text), username: maybe(text) })),
 });
 
+/** As wide as the column. Nothing else counts as 0, which is a code of Meta's own: the token is gone. */
+const errorCode = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^-?\d{1,10}$/)
+      .transform(Number),
+  ])
+  .pipe(z.int32());
+
 export const callbackErrorShape = z.object({
-  code: z.coerce.number().int(),
+  code: errorCode,
   title: text.catch(""),
   message: maybe(text),
   error_data: maybe(z.object({ details: maybe(text) })),

@@ -305,3 +305,24 @@ describe("management", () => {
     expect(await api.subscribeApp("t", "100")).toEqual({ outcome: "ok", value: { success: true } });
   });
 });
+
+test("what can not be put into a request is refused, not unknown, and ends nothing", async () => {
+  const { api, seen } = await givenCloudApi(json(accepted));
+  expect(await api.send("token\n", message)).toMatchObject({ outcome: "refused", refusal: { action: "reconnect" } });
+  const content = { kind: "template", name: "of_an_older_version", language: "de" } as OutgoingMessage["content"];
+  expect(await api.send("token", { ...message, content })).toMatchObject({
+    outcome: "refused",
+    refusal: { action: "bad_payload" },
+  });
+  expect(seen).toEqual([]);
+});
+
+test("words of Meta's that PostgreSQL could not keep are read without what it refuses", async () => {
+  const { api } = await givenCloudApi(
+    (res) =>
+      void res
+        .writeHead(400)
+        .end('{"error":{"code":131009,"message":"a\\u0000b","error_data":{"details":"c\\ud83d"}}}'),
+  );
+  expect(await api.send("token", message)).toMatchObject({ refusal: { title: "ab", details: "c\ufffd" } });
+});

@@ -84,7 +84,9 @@ export function createWhatsAppApi(options: WhatsAppApiOptions): WhatsAppApiClien
   return {
     async send(accessToken: string, message: OutgoingMessage): Promise<SendAnswer> {
       const path = `/${encodeURIComponent(message.phoneNumberId)}/messages`;
-      const answer = await call("POST", path, accessToken, messageBody(message));
+      const body = bodyOf(message);
+      if (!body) return { outcome: "refused", refusal: unreadableContent };
+      const answer = await call("POST", path, accessToken, body);
       return "outcome" in answer ? answer : readSendAnswer(answer);
     },
     async readNumber(accessToken, phoneNumberId) {
@@ -110,12 +112,27 @@ export function createWhatsAppApi(options: WhatsAppApiOptions): WhatsAppApiClien
   };
 }
 
+/** Content of an older version of this app, say: nothing that could be sent, and no reason for a process to end. */
+const unreadableContent: Refusal = { code: notSentCode, title: "content_unreadable", action: "bad_payload" };
+
+function bodyOf(message: OutgoingMessage): Record<string, unknown> | null {
+  try {
+    return messageBody(message);
+  } catch {
+    return null;
+  }
+}
+
 type Failure = Exclude<ApiResult<never>, { outcome: "ok" }>;
 
 function failure(error: unknown): Failure {
   const cause = errorCode(error);
+  // The only argument from outside is the token: one with a line break, say, fits into no header.
+  if (cause === "UND_ERR_INVALID_ARG") return { outcome: "refused", refusal: unusableToken };
   return neverWritten(error) ? { outcome: "refused", refusal: notSent(cause) } : { outcome: "unknown", cause };
 }
+
+const unusableToken: Refusal = { code: notSentCode, title: "token_unusable", action: "reconnect" };
 
 function notSent(cause: string): Refusal {
   return { code: notSentCode, title: "not_sent", details: cause, action: "retry" };

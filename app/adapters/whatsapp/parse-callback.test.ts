@@ -313,3 +313,10 @@ describe("what is not understood", () => {
     );
   });
 });
+
+it.each([null, "", false, "many", 4294967296, 1.5])("an error code that is none (%j) is no code of Meta's", (code) => {
+  const failed = { id: "wamid.1", status: "failed", timestamp: "1", errors: [{ code, title: "?" }] };
+  const [item] = parsed(change("messages", { metadata, statuses: [failed] })).items;
+  expect(item).toMatchObject({ kind: "status", status: { status: "failed" } });
+  expect(item).not.toHaveProperty("status.refusal");
+});

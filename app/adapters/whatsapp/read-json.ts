@@ -30,6 +30,7 @@ function storable(value: unknown, depth: number): unknown {
   return value;
 }
 
-function storableText(text: string): string {
+/** Text without what PostgreSQL refuses, in a column or in JSON. */
+export function storableText(text: string): string {
   return text.replaceAll("\0", "").toWellFormed();
 }

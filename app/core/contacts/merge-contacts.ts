@@ -1,5 +1,5 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { ConsentPurpose } from "#prisma/generated/enums.ts";
+import type { ConsentPurpose, TemplateCategory } from "#prisma/generated/enums.ts";
 import type { Tx, TxCtx } from "../ports.ts";
 import { AppError } from "../shared/app-error.ts";
 import { mergeDecisions, standingDecision, type ConsentDecision } from "../shared/consent-state.ts";
@@ -51,6 +51,10 @@ async function mergeConsent(ctx: TxCtx, shopId: string, keepId: string, dropId: 
       standingDecision(entries.filter((entry) => entry.contactId === contactId && entry.purpose === purpose));
     const kept = decidedBy(keepId);
     const together = mergeDecisions(kept, decidedBy(dropId));
+    if (together?.state === "revoked") {
+      const unaware = [keepId, dropId].filter((contactId) => decidedBy(contactId)?.state !== "revoked");
+      await cancelWaiting(ctx, shopId, unaware, purpose);
+    }
     if (!together || sameDecision(kept, together)) continue;
     await ctx.tx.consentEntry.createMany({
       data: [
@@ -70,6 +74,28 @@ async function mergeConsent(ctx: TxCtx, shopId: string, keepId: string, dropId: 
       skipDuplicates: true,
     });
   }
+}
+
+const categoriesOf: Record<ConsentPurpose, TemplateCategory[]> = {
+  marketing: ["marketing"],
+  transactional: ["utility", "authentication"],
+};
+
+/**
+ * What was planned for the one who had not said no, before it came out that they are the one who had. The claim looks only
+ * for opt-outs newer than the message.
+ */
+async function cancelWaiting(ctx: TxCtx, shopId: string, contactIds: string[], purpose: ConsentPurpose): Promise<void> {
+  await ctx.tx.message.updateMany({
+    where: {
+      shopId,
+      contactId: { in: contactIds },
+      state: { in: ["planned", "queued"] },
+      category: { in: categoriesOf[purpose] },
+      content: { path: ["kind"], equals: "template" },
+    },
+    data: { state: "cancelled", reason: "opted_out", endedAt: ctx.clock.now() },
+  });
 }
 
 function sameDecision(a: ConsentDecision | null, b: ConsentDecision): boolean {

@@ -51,7 +51,9 @@ async function explainTier(ctx: Ctx): Promise<number> {
           AND t."reachedAt" > ${countedFrom}::timestamptz) AS "left"
       FROM "WhatsAppAccount" a
       JOIN "WhatsAppNumber" n ON n."shopId" = a."shopId" AND n."accountId" = a."id"
-      WHERE a."tierLimit" IS NOT NULL AND a."status" = 'connected' AND n."status" = 'connected' AND EXISTS (
+      JOIN "Shop" s ON s."id" = a."shopId"
+      WHERE a."tierLimit" IS NOT NULL AND a."status" = 'connected' AND n."status" = 'connected'
+        AND s."status" = 'installed' AND (s."settings" ->> 'paused') IS DISTINCT FROM 'true' AND EXISTS (
         SELECT 1 FROM "Message" m WHERE m."shopId" = n."shopId" AND m."numberId" = n."id" AND m."state" = 'queued'
           AND m."priority" IN (0, 10) AND m."dueAt" <= ${dueBefore}::timestamptz)
     ), waiting AS MATERIALIZED (

@@ -36,6 +36,7 @@ export type Settled = { queuedAgain: number; failed: number };
  * happened after the try and reached us soon. And nothing that came since the try may lie unread in our own inbox. A number
  * with nothing sent about then proves nothing: it waits. After a day it fails as "outcome_unknown".
  *
+ * Each pass asks some of the silent ones, by lot: those that nothing proves stay for a day, and must not be asked alone.
  * Neighbours are found by id, which sorts by creation: two short ranges of the primary key, whatever the table's size.
  */
 export async function settleUnknown(ctx: Ctx): Promise<Settled> {
@@ -66,7 +67,7 @@ export async function settleUnknown(ctx: Ctx): Promise<Settled> {
         AND m."claimedAt" <= ${ago(silentForMs)}::timestamptz AND m."claimedAt" > ${ago(givenUpAfterMs)}::timestamptz
         AND n."lastCallbackAt" >= m."claimedAt" + make_interval(secs => ${callbackLaterMs / 1000}::int)
         AND m."claimedAt" > COALESCE((SELECT "until" FROM unread), '-infinity')
-      ORDER BY m."claimedAt" LIMIT ${mostAtOnce}::int
+      ORDER BY random() LIMIT ${mostAtOnce}::int
     ), proven AS MATERIALIZED (
       SELECT s."shopId", s."id" FROM silent s CROSS JOIN LATERAL (
         SELECT count(*) AS "asked",

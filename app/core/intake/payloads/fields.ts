@@ -17,7 +17,7 @@ export const token = requiredToken.nullable().catch(null).default(null);
 
 export const text = z
   .string()
-  .transform((value) => cleanText(value).slice(0, 500) || null)
+  .transform((value) => shortText(value) || null)
   .nullable()
   .catch(null)
   .default(null);
@@ -40,7 +40,8 @@ export const quantity = numeric
 
 export const requiredTime = z.string().transform((value, context) => {
   const time = new Date(value);
-  if (!Number.isNaN(time.getTime())) return time;
+  const year = time.getUTCFullYear();
+  if (year >= 1 && year <= 9999) return time;
   context.addIssue({ code: "custom", message: "no time" });
   return z.NEVER;
 });
@@ -118,7 +119,10 @@ function digitsOf(value: string): string {
   return value.replace(/^gid:\/\/shopify\/\w+\//, "").replace(/\?.*$/, "");
 }
 
-/** PostgreSQL stores no NUL, and half a surrogate pair is no text. */
-function cleanText(value: string): string {
-  return value.replaceAll("\u0000", "").toWellFormed().trim();
+/** The cut may fall into a surrogate pair, and half of one is no text: PostgreSQL refuses it in JSON. */
+function shortText(value: string): string {
+  return value
+    .trim()
+    .slice(0, 500)
+    .replace(/[\uD800-\uDBFF]$/, "");
 }

@@ -134,7 +134,7 @@ function outstandingOf(it: Raw, inShop: Money, total: Money): bigint {
 }
 
 function tagsIn(tags: string): string[] {
-  const names = tags.split(",").map((tag) => tag.replaceAll("\u0000", "").toWellFormed().trim());
+  const names = tags.split(",").map((tag) => tag.trim());
   return [...new Set(names.filter((tag) => tag.length > 0))].slice(0, 250);
 }
 
