@@ -30,7 +30,7 @@ export function createShopify({ env, log, sessionStorage, onAuthenticated }: Opt
       level: LogSeverity.Warning,
       log: async (severity, message) => {
         const write = severity === LogSeverity.Error ? log.error : log.warn;
-        write("shopify sdk", { detail: message });
+        write("shopify sdk", { said: message });
       },
     },
   });

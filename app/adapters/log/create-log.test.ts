@@ -42,6 +42,24 @@ test("phone numbers, message texts, names and tokens do not leave the log, where
   expect(read()).not.toMatch(/Where|hello|Ada|"a":1/);
 });
 
+test("what a database quotes of its rows does not leave the log, and where it failed does", () => {
+  const said =
+    "Invalid `tx.contact.create()` invocation in\n/app/x.ts:46:38\n\nDatabase error. Code: `22P02`. Message: `no: Ada`";
+  const raw = Object.assign(new Error(said), { name: "PrismaClientKnownRequestError", code: "P2039" });
+  const call = 'Invalid invocation\n{ firstName: "Ada" }\n\nArgument `locale`: provided "Ada", expected Int.';
+  const wrongCall = Object.assign(new Error(call), { name: "PrismaClientValidationError" });
+  const postgres = Object.assign(new Error('invalid input syntax for type integer: "Ada"'), { name: "error" });
+  const { log, read } = capture();
+  for (const error of [raw, wrongCall, postgres, new Error("odd", { cause: raw })]) log.error("failed", { error });
+  log.error("failed", {
+    cause: { kind: "postgres", originalMessage: "no: Ada", detail: "Failing row contains (Ada)" },
+  });
+  expect(read()).not.toContain("Ada");
+  expect(read()).toContain("tx.contact.create()");
+  expect(read()).toContain("22P02");
+  expect(read()).toContain("Argument `locale`");
+});
+
 test("what operators need stays readable", () => {
   const { log, read } = capture();
   log.info("delivery taken in", {

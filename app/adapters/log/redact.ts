@@ -2,7 +2,7 @@ const redacted = "[redacted]";
 
 /** Names of fields whose value is personal or secret, whatever it looks like. */
 const secretField =
-  /^(?:.*(?:token|secret|password|authorization|cookie|hmac|signature|phone|wa_?id|e164|recipient|email|first_?name|last_?name|address)|to|from|body|text|content|payload|headers?|variables|name|evidence|title)$/i;
+  /^(?:.*(?:token|secret|password|authorization|cookie|hmac|signature|phone|wa_?id|e164|recipient|email|first_?name|last_?name|address)|to|from|body|text|content|payload|headers?|variables|name|evidence|title|detail|hint|original_?message|params|parameters)$/i;
 
 /** Things that are not to be read anywhere, also inside an error's message. */
 const patterns = [
@@ -45,11 +45,26 @@ function redactField(name: string, value: unknown, depth: number): unknown {
 
 function redactError(error: Error, depth: number): unknown {
   const code = (error as { code?: unknown }).code;
+  const frames = error.stack?.split("\n").filter((line) => /^\s+at /.test(line));
   return {
     type: error.name,
     ...(typeof code === "string" || typeof code === "number" ? { code } : {}),
-    message: redactText(error.message),
-    stack: error.stack ? redactText(error.stack) : undefined,
+    message: redactText(messageWithoutValues(error)),
+    stack: frames && redactText(frames.join("\n")),
     ...(error.cause ? { cause: redactValue(error.cause, depth + 1) } : {}),
   };
+}
+
+const quoted = /"(?:[^"\\]|\\.)*"/g;
+
+/** Databases and Prisma quote what they were given: arguments, parameters, whole rows. Where it happened and its code stay. */
+function messageWithoutValues({ name, message }: Error & { severity?: unknown }): string {
+  if (name === "PrismaClientValidationError") {
+    // The call with all its arguments, and in the last line what is wrong with them.
+    return (message.trimEnd().split("\n").at(-1) ?? "").replace(quoted, redacted);
+  }
+  if (/^Prisma|^DriverAdapterError$|^DatabaseError$|^error$/.test(name)) {
+    return message.replace(/Message: `[\s\S]*/, `Message: ${redacted}`).replace(quoted, redacted);
+  }
+  return message;
 }
