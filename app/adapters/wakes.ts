@@ -10,7 +10,7 @@ const channel = "tidings_wake";
 /** At most one notification per reason in this time; the last one is never left out. */
 const notifyEveryMs = 25;
 
-/** Wakes loops of this process at once, and those of other processes through LISTEN/NOTIFY. */
+/** Wakes the loops of this process at once; where it has none for a reason, those of other processes through LISTEN/NOTIFY. */
 export async function openWakeBus(database: Database, processId: string, log: Log): Promise<WakeBus> {
   const listeners = new Map<WakeReason, Set<() => void>>();
   const pending = new Map<WakeReason, NodeJS.Timeout>();
@@ -38,8 +38,9 @@ export async function openWakeBus(database: Database, processId: string, log: Lo
 
   return {
     wake: (reason) => {
-      tell(reason);
-      tellOthers(reason);
+      // What wakes a loop of this process needs no other: they find what it leaves at their next poll.
+      if (listeners.has(reason)) tell(reason);
+      else tellOthers(reason);
     },
     on: (reason, listener) => {
       const known = listeners.get(reason) ?? new Set();

@@ -20,7 +20,7 @@ const batch = 50;
 
 /** Whom an applied delivery may have given work. */
 const wakeAfter = {
-  shopify: ["steps", "send"],
+  shopify: ["steps"],
   whatsapp: ["send", "shopify_tasks"],
 } as const;
 

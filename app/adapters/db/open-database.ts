@@ -6,6 +6,7 @@ import { PrismaClient } from "#prisma/generated/client.ts";
 import { applyMigrations } from "#prisma/schema-engine.ts";
 import { createKeyedMutex, type WithLock } from "./keyed-mutex.ts";
 import { openPglite } from "./open-pglite.ts";
+import { createStatementNames } from "./statement-names.ts";
 
 export type DatabaseTarget =
   { engine: "postgres"; url: string; maxConnections: number } | { engine: "pglite"; dataDir: string };
@@ -79,8 +80,8 @@ async function openPostgres(url: string, maxConnections: number): Promise<Databa
   const pool = new pg.Pool({ connectionString: url, max: maxConnections });
   // An idle connection that breaks is replaced by the pool; without a listener the process would die of it.
   pool.on("error", () => {});
-  const adapter = new PrismaPg(pool) as SqlMigrationAwareDriverAdapterFactory;
-  const db = new PrismaClient({ adapter, transactionOptions });
+  const adapter = new PrismaPg(pool, { statementNameGenerator: createStatementNames() });
+  const db = new PrismaClient({ adapter: adapter as SqlMigrationAwareDriverAdapterFactory, transactionOptions });
   return {
     engine: "postgres",
     db,

@@ -52,7 +52,9 @@ export type ClaimedStep = {
  */
 export async function lockContact(tx: Tx, shopId: string, contactId: string): Promise<Contact | null> {
   const [contact] = await tx.$queryRaw<Contact[]>`
-    SELECT c.* FROM "Contact" asked
+    SELECT c."shopId", c."id", c."firstName", c."lastName", c."locale", c."country", c."province", c."timeZone", c."blockedAt",
+      c."unreachableAt", c."unreachableCode", c."mergedIntoId", c."customerUpdatedAt", c."createdAt"
+    FROM "Contact" asked
     JOIN "Contact" c ON c."shopId" = asked."shopId" AND c."id" = COALESCE(asked."mergedIntoId", asked."id")
     WHERE asked."shopId" = ${shopId}::uuid AND asked."id" = ${contactId}::uuid
     FOR NO KEY UPDATE OF c`;

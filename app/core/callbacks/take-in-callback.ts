@@ -16,10 +16,16 @@ export type CallbackResult = string | { deadAs: string };
 
 type CountUnknown = (kind: string, count: number) => void;
 
-/** For the claim loop: the parser lives in the adapters, the counter in the metrics. */
+/**
+ * For the claim loop: the parser lives in the adapters, the counter in the metrics. Statuses, by far the most, wake nobody:
+ * what a failure puts back into the queue is due later, and the sender's poll finds it.
+ */
 export function createCallbackHandler(parse: ParseCallback, countUnknown: CountUnknown = () => {}) {
-  return async (ctx: TxCtx, delivery: CallbackDelivery): Promise<CallbackResult> => {
-    return takeInCallback(ctx, delivery, parse, countUnknown);
+  return async (ctx: TxCtx, delivery: CallbackDelivery): Promise<CallbackResult | { quietly: string }> => {
+    const parsed = parse(delivery.body);
+    const result = await takeInCallback(ctx, delivery, () => parsed, countUnknown);
+    const onlyStatuses = parsed.outcome !== "unreadable" && parsed.items.every(({ kind }) => kind === "status");
+    return onlyStatuses && typeof result === "string" ? { quietly: result } : result;
   };
 }
 

@@ -20,9 +20,9 @@ export type Delivery = {
 
 /**
  * What became of a delivery. A plain string is final ("applied", "duplicate", "stale", "no_contact", "ignored:<why>").
- * `retryAs`: nothing can be done yet, look again later. `deadAs`: no attempt will ever succeed ("invalid_json").
+ * `quietly`: final too, and it gave no loop anything to do. `retryAs`: nothing can be done yet, look again later. `deadAs`: no attempt will ever succeed ("invalid_json").
  */
-export type DeliveryResult = string | { retryAs: string } | { deadAs: string };
+export type DeliveryResult = string | { quietly: string } | { retryAs: string } | { deadAs: string };
 
 /** Applies one delivery in the transaction that also settles it. Throwing undoes all of it and means: try again later. */
 export type DeliveryHandler = (ctx: TxCtx, delivery: Delivery) => Promise<DeliveryResult>;

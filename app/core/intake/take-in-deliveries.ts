@@ -60,11 +60,12 @@ type Settled = "done" | "retried" | "dead";
 /** "lost": the lease ran out and somebody else has it; what was done here is undone. */
 async function takeIn(ctx: Ctx, delivery: Delivery, input: TakeInInput): Promise<Settled | "lost"> {
   try {
-    const settled = await ctx.db.$transaction(async (tx) => {
+    const { settled, quietly } = await ctx.db.$transaction(async (tx) => {
       const result = await input.handler({ tx, clock: ctx.clock, ids: ctx.ids, log: ctx.log }, delivery);
-      return settle(ctx, tx, delivery, result);
+      const quietly = typeof result !== "string" && "quietly" in result;
+      return { settled: await settle(ctx, tx, delivery, result), quietly };
     }, transactionOptions);
-    if (settled === "done") for (const reason of input.wake) ctx.wakes.wake(reason);
+    if (settled === "done" && !quietly) for (const reason of input.wake) ctx.wakes.wake(reason);
     return settled;
   } catch (error) {
     if (error instanceof LeaseLost) return "lost";
@@ -96,6 +97,7 @@ async function settle(ctx: Ctx, db: DeliveryRows, delivery: Delivery, result: De
 
 function verdict(delivery: Delivery, result: DeliveryResult): { settled: Settled; outcome: string } {
   if (typeof result === "string") return { settled: "done", outcome: result };
+  if ("quietly" in result) return { settled: "done", outcome: result.quietly };
   if ("deadAs" in result) return { settled: "dead", outcome: result.deadAs };
   return { settled: delivery.attempts >= attemptsAtMost ? "dead" : "retried", outcome: result.retryAs };
 }

@@ -10,6 +10,7 @@ export async function hadSecondChance(
   tx: Tx,
   messages: readonly { shopId: string; id: string }[],
 ): Promise<(messageId: string) => boolean> {
+  if (messages.length === 0) return () => false;
   const keys = JSON.stringify(messages.map(({ shopId, id }) => ({ shop: shopId, id })));
   const rows = await tx.$queryRaw<{ messageId: string }[]>`
     SELECT DISTINCT s."messageId"

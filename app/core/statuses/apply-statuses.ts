@@ -39,7 +39,7 @@ const noteCallbackEveryMs = 3_000;
  */
 export async function applyStatuses(
   ctx: TxCtx,
-  where: { shopId: string; numberId: string },
+  where: { shopId: string; numberId: string; lastCallbackAt?: Date | null },
   statuses: readonly StatusCallback[],
 ): Promise<AppliedStatuses> {
   const { tx } = ctx;
@@ -48,7 +48,7 @@ export async function applyStatuses(
   const byMessage = assign(rows, statuses);
   const spentChances = await hadSecondChance(
     tx,
-    rows.map(({ id }) => ({ shopId: where.shopId, id })),
+    [...byMessage].filter(([, told]) => told.some(isFailure)).map(([{ id }]) => ({ shopId: where.shopId, id })),
   );
   const fresh = await record(tx, where.shopId, byMessage, now);
 
@@ -57,7 +57,7 @@ export async function applyStatuses(
   for (const [row, told] of byMessage) {
     const known = { ...row, hadItsSecondChance: spentChances(row.id) };
     // A failure told before was acted on then; the rest may be folded again and again.
-    const news = told.filter((status) => status.status !== "failed" || fresh.has(statusKey(row.id, status)));
+    const news = told.filter((status) => !isFailure(status) || fresh.has(statusKey(row.id, status)));
     const change = foldStatuses(known, news, now);
     changes.push({ id: row.id, ...change });
     if (change.failure) consequences.push({ at: refusedAt(where, row), ...change.failure });
@@ -113,6 +113,10 @@ function assign(rows: readonly Row[], statuses: readonly StatusCallback[]): Map<
   return assigned;
 }
 
+function isFailure({ status }: StatusCallback): boolean {
+  return status === "failed";
+}
+
 function statusKey(messageId: string, status: StatusCallback): string {
   return `${messageId}/${status.status}/${status.occurredAt.getTime()}`;
 }
@@ -143,9 +147,10 @@ async function record(tx: Tx, shopId: string, byMessage: Map<Row, StatusCallback
   return new Set(fresh.map(({ messageId, status, occurredAt }) => `${messageId}/${status}/${occurredAt.getTime()}`));
 }
 
-function refusedAt(where: { shopId: string; numberId: string }, row: Row): Consequence["at"] {
+function refusedAt({ shopId, numberId }: { shopId: string; numberId: string }, row: Row): Consequence["at"] {
   return {
-    ...where,
+    shopId,
+    numberId,
     accountId: row.accountId,
     contactId: row.contactId,
     messageId: row.id,
@@ -158,9 +163,10 @@ function refusedAt(where: { shopId: string; numberId: string }, row: Row): Conse
 /** settleUnknown asks whether callbacks of the number flow. */
 async function noteCallback(
   tx: Tx,
-  { shopId, numberId }: { shopId: string; numberId: string },
+  { shopId, numberId, lastCallbackAt }: { shopId: string; numberId: string; lastCallbackAt?: Date | null },
   now: Date,
 ): Promise<void> {
+  if (lastCallbackAt && now.getTime() - lastCallbackAt.getTime() <= noteCallbackEveryMs) return;
   await tx.whatsAppNumber.updateMany({
     where: {
       shopId,
