@@ -5,6 +5,6 @@ import type { Services } from "../../services.server.ts";
 /** What nobody asks about any more: deliveries taken in long ago, pair gaps and tier counts that have passed. */
 export async function forgetOldRows({ ctx, log }: Services): Promise<void> {
   const deliveries = await forgetOldDeliveries(ctx);
-  await forgetLimits(ctx);
+  while ((await forgetLimits(ctx)) > 0);
   log.info("old rows forgotten", { deliveryCount: deliveries });
 }
