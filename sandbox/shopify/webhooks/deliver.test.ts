@@ -6,7 +6,7 @@ const hourMs = 60 * 60 * 1000;
 
 let shopify: ShopifyForTest;
 beforeEach(async () => {
-  shopify = await startShopifyForTest({ webhookTimeoutMs: 50 });
+  shopify = await startShopifyForTest();
 });
 afterEach(() => shopify.close());
 
@@ -49,6 +49,8 @@ it("stops once the app answers 2xx; a redirect is not one", async () => {
 });
 
 it("gives up waiting for a slow answer", async () => {
+  await shopify.close();
+  shopify = await startShopifyForTest({ webhookTimeoutMs: 50 });
   shopify.app.answer = "hang";
   shopify.controls.createCart();
   await shopify.controls.deliverDue();
