@@ -385,8 +385,14 @@ describe("people and the shop", () => {
       },
     });
     const uninstalled = (triggeredAt: string) => ({ topic: "app/uninstalled", payload: { id: 1 }, triggeredAt });
+    for (const shopDomain of [shop.domain, "other.myshopify.com"]) {
+      const session = { id: `offline_${shopDomain}`, shopDomain, isOnline: false, state: "" };
+      await ctx.db.shopifySession.create({ data: session });
+    }
     expect(await outcomeOf(ctx, shop.domain, uninstalled("2026-11-20T10:00:00Z"))).toBe("stale");
+    expect(await ctx.db.shopifySession.count()).toBe(2);
     expect(await outcomeOf(ctx, shop.domain, uninstalled("2026-11-21T10:00:01Z"))).toBe("applied");
+    expect(await ctx.db.shopifySession.findMany()).toMatchObject([{ shopDomain: "other.myshopify.com" }]);
     expect(await ctx.db.shop.findFirst()).toMatchObject({ status: "uninstalled" });
     expect(await ctx.db.message.findFirst()).toMatchObject({ state: "cancelled", reason: "app_uninstalled" });
     expect(await outcomeOf(ctx, shop.domain, uninstalled("2026-11-21T10:00:01Z"))).toBe("duplicate");

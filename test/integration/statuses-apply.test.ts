@@ -45,6 +45,19 @@ function failure(id: string, code: number, action: Refusal["action"]): StatusCal
 }
 
 describe("applyStatuses", () => {
+  test("what is told late of a try that failed does not stop the next one, unless it arrived after all", async () => {
+    const { api, clock, id, apply, row, send } = await givenAccepted();
+    api.answerWith((sent) => ({ outcome: "accepted", wamid: `wamid.again.${sent.callbackData}` }));
+    await apply(failure(id, 131000, "retry_message"));
+    await apply(told(id, "sent", { occurredAt: later(-1) }));
+    expect(await row()).toMatchObject({ state: "queued", wamid: null, sentAt: null });
+    clock.advance(60_000);
+    await send();
+    expect(await row()).toMatchObject({ state: "accepted", wamid: `wamid.again.${id}`, attempts: 2 });
+    await apply(told(id, "delivered", { occurredAt: later(2) }));
+    expect(await row()).toMatchObject({ state: "delivered" });
+  });
+
   test("moves a message forward, keeps times and pricing, and every status as it came", async () => {
     const { ctx, clock, id, apply, row } = await givenAccepted();
     const pricing = { billable: true, pricing_model: "PMP", type: "regular", category: "utility" };

@@ -77,7 +77,12 @@ export function executeOnPglite(client: PGlite): ExecuteSql {
 }
 
 async function openPostgres(url: string, maxConnections: number): Promise<Database> {
-  const pool = new pg.Pool({ connectionString: url, max: maxConnections });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: maxConnections,
+    // Prisma writes and reads times without a zone and means UTC; a server set up elsewhere understands its own time.
+    onConnect: async (client) => void (await client.query("SET TIME ZONE 'UTC'")),
+  });
   // An idle connection that breaks is replaced by the pool; without a listener the process would die of it.
   pool.on("error", () => {});
   const adapter = new PrismaPg(pool, { statementNameGenerator: createStatementNames() });
@@ -94,7 +99,7 @@ async function openPostgres(url: string, maxConnections: number): Promise<Databa
       await pool.query("SELECT pg_notify($1, $2)", [channel, payload]);
     },
     listen: (channel, onPayload) => listenOnPostgres(url, channel, onPayload),
-    withLock: createPostgresLock(pool),
+    withLock: createPostgresLock(url),
     close: async () => {
       await db.$disconnect();
       await pool.end();
@@ -106,18 +111,23 @@ function rowsOf(results: { rows: unknown[] }[]): Awaited<ReturnType<ExecuteSql>>
   return { rows: results.flatMap(({ rows }) => rows as Record<string, unknown>[]) };
 }
 
-/** An advisory lock on a connection of its own; the server gives it back when the process dies. */
-function createPostgresLock(pool: pg.Pool): WithLock {
+/**
+ * An advisory lock on a connection of its own, outside the pool: whoever holds one needs the pool for the work, and as many
+ * holders as the pool has connections would wait for each other for ever. The server gives the lock back with the connection.
+ */
+function createPostgresLock(url: string): WithLock {
   const inProcess = createKeyedMutex();
   return (name, work) =>
     inProcess(name, async () => {
-      const client = await pool.connect();
+      const client = new pg.Client({ connectionString: url });
+      // Broken while the work goes on: the lock is lost, the process must not be.
+      client.on("error", () => {});
+      await client.connect();
       try {
         await client.query("SELECT pg_advisory_lock(hashtextextended($1, 0))", [name]);
         return await work();
       } finally {
-        await client.query("SELECT pg_advisory_unlock(hashtextextended($1, 0))", [name]);
-        client.release();
+        await client.end();
       }
     });
 }

@@ -26,6 +26,8 @@ export async function uninstallShop(ctx: IntakeCtx): Promise<IntakeResult> {
     occurredAt: uninstalledAt,
   });
   await tx.shop.update({ where: { id: shop.id }, data: { status: "uninstalled", uninstalledAt } });
+  // Its tokens are dead, though not expired: whoever comes back within the hour must get new ones, not be let in with these.
+  await tx.shopifySession.deleteMany({ where: { shopDomain: shop.domain } });
   await tx.automationStep.updateMany({
     where: { shopId: shop.id, state: "waiting" },
     data: { state: "cancelled", reason: uninstalledReason, decidedAt: now },

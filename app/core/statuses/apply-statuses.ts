@@ -27,6 +27,7 @@ type Row = {
   templateName: string | null;
   language: string | null;
   pairBackoffs: number;
+  failedWamids: string[];
 };
 
 /** Only to know that callbacks flow: no need to write it for each of them. */
@@ -95,7 +96,11 @@ async function lockMessages(tx: Tx, shopId: string, statuses: readonly StatusCal
       m."expiresAt", m."templateName", m."language", COALESCE((
         SELECT r."backoffs" FROM "RecipientLane" r
         WHERE r."shopId" = m."shopId" AND r."numberId" = m."numberId" AND r."contactId" = m."contactId"
-      ), 0) AS "pairBackoffs"
+      ), 0) AS "pairBackoffs",
+      CASE WHEN m."wamid" IS NULL THEN ARRAY(
+        SELECT s."details" ->> 'wamid' FROM "MessageStatus" s
+        WHERE s."shopId" = m."shopId" AND s."messageId" = m."id" AND s."status" = 'failed'
+      ) ELSE '{}' END AS "failedWamids"
     FROM meant
     JOIN "Message" m ON m."shopId" = ${shopId}::uuid AND m."id" = meant."id"
     JOIN "WhatsAppNumber" n ON n."shopId" = m."shopId" AND n."id" = m."numberId"

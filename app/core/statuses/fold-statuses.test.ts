@@ -15,6 +15,7 @@ const known: KnownMessage = {
   attempts: 1,
   expiresAt: null,
   pairBackoffs: 0,
+  failedWamids: [],
   hadItsSecondChance: false,
 };
 

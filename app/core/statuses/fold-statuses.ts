@@ -12,6 +12,8 @@ export type KnownMessage = {
   attempts: number;
   expiresAt: Date | null;
   pairBackoffs: number;
+  /** Meta's ids of earlier tries that failed; known while the message waits for its next one. */
+  failedWamids: readonly string[];
   hadItsSecondChance: boolean;
 };
 
@@ -37,7 +39,9 @@ const unexplained: Refusal = { code: 0, title: "failed without a reason", action
  * What all that was told of one message, in whatever order, makes of it: the furthest point reached stands. A failure counts
  * when it is of the current try, and when nothing says that the message arrived.
  */
-export function foldStatuses(message: KnownMessage, told: readonly StatusCallback[], now: Date): StatusChange {
+export function foldStatuses(message: KnownMessage, all: readonly StatusCallback[], now: Date): StatusChange {
+  // Of a try that has failed nothing matters any more but that it arrived after all.
+  const told = all.filter((status) => arrived(status) || !message.failedWamids.includes(status.wamid));
   const change: StatusChange = {
     state: null,
     wamid: message.wamid ?? told[0]?.wamid ?? null,
@@ -64,6 +68,10 @@ export function foldStatuses(message: KnownMessage, told: readonly StatusCallbac
     change.failure = { refusal, decision, occurredAt: failed.occurredAt };
   }
   return change;
+}
+
+function arrived({ status }: StatusCallback): boolean {
+  return status === "delivered" || status === "read" || status === "played";
 }
 
 /** An earlier try of the same message may fail while, or after, a later one goes through. */
