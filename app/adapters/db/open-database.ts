@@ -86,7 +86,7 @@ async function openPostgres(url: string, maxConnections: number): Promise<Databa
   // An idle connection that breaks is replaced by the pool; without a listener the process would die of it.
   pool.on("error", () => {});
   const adapter = new PrismaPg(pool, { statementNameGenerator: createStatementNames() });
-  const db = new PrismaClient({ adapter: adapter as SqlMigrationAwareDriverAdapterFactory, transactionOptions });
+  const db = new PrismaClient({ adapter, transactionOptions });
   return {
     engine: "postgres",
     db,
