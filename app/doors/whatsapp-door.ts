@@ -58,7 +58,7 @@ export function createWhatsAppDoor({ secrets, verifyToken, inbox, log, onAccepte
       await inbox.store({
         source: "whatsapp",
         externalId: createHash("sha256").update(read.body).digest("hex"),
-        shopDomain: "",
+        shopDomain: accountOf(read.body),
         topic: "whatsapp",
         apiVersion: null,
         eventId: null,
@@ -72,6 +72,14 @@ export function createWhatsAppDoor({ secrets, verifyToken, inbox, log, onAccepte
     onAccepted();
     respond(response, 200, "");
   };
+}
+
+const firstEntry = /"entry"\s*:\s*\[\s*\{\s*"id"\s*:\s*"(\d{1,40})"/;
+const headBytes = 2_048;
+
+/** The WhatsApp account the callback is for, so that a busy one does not hold up the others'; nothing depends on it but the turn. */
+function accountOf(body: Buffer): string {
+  return firstEntry.exec(body.toString("latin1", 0, headBytes))?.[1] ?? "";
 }
 
 function sameText(given: string, expected: string): boolean {

@@ -139,7 +139,7 @@ test("a callback is checked over its raw bytes and stored once however often it 
   const headers = { "x-hub-signature-256": `sha256=${createHmac("sha256", metaSecret).update(body).digest("hex")}` };
   for (let time = 0; time < 3; time++)
     expect((await post(`${origin}/webhooks/whatsapp`, body, headers)).status).toBe(200);
-  expect(await stored()).toHaveLength(1);
+  expect(await stored()).toMatchObject([{ source: "whatsapp", shopDomain: "1" }]);
   expect((await post(`${origin}/webhooks/whatsapp`, `${body} `, headers)).status).toBe(401);
   expect((await post(`${origin}/webhooks/whatsapp`, body, {})).status).toBe(400);
   expect((await fetch(`${origin}/webhooks/whatsapp`, { method: "DELETE" })).status).toBe(405);

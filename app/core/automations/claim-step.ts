@@ -5,23 +5,32 @@ import type { Db, Tx } from "../ports.ts";
 /** A due step that looked free; whether it still is, its claim tells. */
 export type DueStep = { shopId: string; id: string; contactId: string };
 
-/** Enough to see every shop in any backlog but the worst, little enough to sort. */
-const consideredAtOnce = 10_000;
-
 /**
- * Due steps, oldest first, but one of each shop before the second of any: a shop with a hundred thousand waiting delays
- * nobody else's receipt. Index: AutomationStep_due (dueAt) of waiting steps. Takes no lock.
+ * Due steps, one of each shop before the second of any: a shop with a hundred thousand waiting delays nobody else's receipt.
+ * Takes no lock. Plan: shops are found by jumping through the index AutomationStep_due (shopId, dueAt) of waiting steps, one
+ * probe per shop, and each share is read from its front.
  */
 export function findDueSteps(db: Db, now: Date, limit: number): Promise<DueStep[]> {
   return db.$queryRaw<DueStep[]>`
+    WITH RECURSIVE waiting AS (
+      (SELECT "shopId", "dueAt" FROM "AutomationStep" WHERE "state" = 'waiting' ORDER BY "shopId", "dueAt" LIMIT 1)
+      UNION ALL
+      SELECT next.* FROM waiting CROSS JOIN LATERAL (
+        SELECT s."shopId", s."dueAt" FROM "AutomationStep" s
+        WHERE s."state" = 'waiting' AND s."shopId" > waiting."shopId"
+        ORDER BY s."shopId", s."dueAt" LIMIT 1) next
+    ),
+    shops AS (
+      SELECT "shopId" FROM waiting WHERE "dueAt" <= ${now} ORDER BY "dueAt", "shopId" LIMIT ${limit}
+    )
     SELECT due."shopId", due."id", r."contactId"
     FROM (
-      SELECT oldest.*, row_number() OVER (PARTITION BY oldest."shopId" ORDER BY oldest."dueAt", oldest."id") AS "turn"
-      FROM (
-        SELECT "shopId", "id", "runId", "dueAt" FROM "AutomationStep"
-        WHERE "state" = 'waiting' AND "dueAt" <= ${now}
-        ORDER BY "dueAt" LIMIT ${consideredAtOnce}
-      ) oldest
+      SELECT share.*, row_number() OVER (PARTITION BY share."shopId" ORDER BY share."dueAt", share."id") AS "turn"
+      FROM shops CROSS JOIN LATERAL (
+        SELECT s."shopId", s."id", s."runId", s."dueAt" FROM "AutomationStep" s
+        WHERE s."state" = 'waiting' AND s."shopId" = shops."shopId" AND s."dueAt" <= ${now}
+        ORDER BY s."dueAt", s."id"
+        LIMIT ${limit}) share
     ) due
     JOIN "AutomationRun" r ON r."shopId" = due."shopId" AND r."id" = due."runId"
     ORDER BY due."turn", due."dueAt", due."id"

@@ -615,7 +615,7 @@ CREATE INDEX "AutomationRun_shopId_contactId_idx" ON "AutomationRun"("shopId", "
 CREATE UNIQUE INDEX "AutomationRun_shopId_automationId_subjectKind_subjectId_key" ON "AutomationRun"("shopId", "automationId", "subjectKind", "subjectId");
 
 -- CreateIndex
-CREATE INDEX "AutomationStep_due" ON "AutomationStep"("dueAt") WHERE (state = 'waiting');
+CREATE INDEX "AutomationStep_due" ON "AutomationStep"("shopId", "dueAt") WHERE (state = 'waiting');
 
 -- CreateIndex
 CREATE UNIQUE INDEX "AutomationStep_shopId_runId_position_key" ON "AutomationStep"("shopId", "runId", "position");

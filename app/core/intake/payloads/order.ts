@@ -125,12 +125,16 @@ function zero(currency: string): Money {
   return { minor: 0n, currency };
 }
 
+/** What PostgreSQL's bigint holds. */
+const largestBigint = 2n ** 63n - 1n;
+
 /** Shopify tells what is left to pay in the shop's currency only: it is carried over in proportion. */
 function outstandingOf(it: Raw, inShop: Money, total: Money): bigint {
   const told = it.total_outstanding === null ? null : parseMoney(it.total_outstanding, inShop.currency);
   if (!told) return it.financial_status === "paid" ? 0n : total.minor;
   if (total.currency === inShop.currency || inShop.minor === 0n) return told.minor;
-  return (told.minor * total.minor + inShop.minor / 2n) / inShop.minor;
+  const outstanding = (told.minor * total.minor + inShop.minor / 2n) / inShop.minor;
+  return outstanding > largestBigint ? total.minor : outstanding;
 }
 
 function tagsIn(tags: string): string[] {
