@@ -6,7 +6,8 @@ import { openWorkerRoad, type WorkerRoad } from "#test/support/worker-road.ts";
 
 const database = useTestDatabase();
 const orders = 500;
-const kills = 14;
+/** One at a time; at the end both at once. */
+const kills = 12;
 const seed = 20_261_121;
 
 /** mulberry32: the same moments in every run, as far as real time allows. */
@@ -66,7 +67,7 @@ test(
         await workers[at].works;
         const moment = random();
         if (moment < 0.5) await sleep(moment * 3_000);
-        else await Promise.race([nextAccepted(road, Math.ceil(random() * 20)), sleep(3_000)]);
+        else await Promise.race([nextAccepted(road, 10 + Math.ceil(random() * 40)), sleep(4_000)]);
         await workers[at].killHard();
         killed += 1;
         // What the dead one had claimed is nobody's for a minute; that minute passes at once.
@@ -77,9 +78,8 @@ test(
     await Promise.all([placeOrders(), killWorkers()]);
 
     // Time for what nobody knows the outcome of: longer than callbacks are waited for.
-    await Promise.all(workers.map((worker) => worker.works));
-    expect(await Promise.all(workers.map((worker) => worker.stop()))).toEqual(Array(2).fill({ code: 0, signal: null }));
-    expect((await stateCounts()).sending ?? 0).toBeLessThan(orders);
+    await Promise.race([nextAccepted(road, 5), sleep(2_000)]);
+    await Promise.all(workers.map((worker) => worker.killHard()));
     await road.travel(11 * 60_000);
     road.controls.setFaults({ latencyMs: 0 });
     for (const at of [0, 1] as const) workers[at] = road.startWorker();
