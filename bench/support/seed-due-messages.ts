@@ -3,6 +3,9 @@ import { confirmationContent } from "./message-bodies.ts";
 import { phoneSql } from "./phones.ts";
 import type { SeededShop } from "./seed-shop.ts";
 
+/** Numbers nobody of a seeded history has. */
+const apart = 50_000_000;
+
 /**
  * So many messages in the outbox of one number, all due now, each to a person of its own. Ids are UUIDs of version 7 that
  * count up from this moment, as planning them one after the other would give.
@@ -18,7 +21,7 @@ export async function seedDueMessages(database: Database, shop: SeededShop, coun
   );
   await sql(
     `INSERT INTO "ContactIdentity" ("shopId", "kind", "value", "contactId", "createdAt")
-     SELECT $1::uuid, 'phone', ${phoneSql("n")}, ${id}, $3::timestamptz FROM generate_series(1, $4::int) n`,
+     SELECT $1::uuid, 'phone', ${phoneSql(`${apart} + n`)}, ${id}, $3::timestamptz FROM generate_series(1, $4::int) n`,
     ...people,
   );
   await sql(

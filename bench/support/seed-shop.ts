@@ -12,17 +12,21 @@ export type SeededShop = { shopId: string; accountId: string; numberId: string }
 
 const hourMs = 3_600_000;
 
-/** An installed shop as a merchant has it after the first day: gallery on, templates approved, one number, unlimited tier. */
+/** An installed shop as a merchant has it after the first day: gallery on, templates approved, one number. */
 export async function seedShop(
   ctx: Ctx,
-  options: { ratePerSecond: number; templates: LibraryTemplate[] },
+  options: { ratePerSecond: number; tierLimit?: number; templates: LibraryTemplate[] },
 ): Promise<SeededShop> {
   const keys = parseKeys(encryptionKeys);
   if (keys.outcome !== "ok") throw new Error(keys.problem);
   const installedAt = new Date(ctx.clock.now().getTime() - hourMs);
   const { shop, account, number } = await givenShop(ctx, {
     shop: { domain: shopDomain, storefrontHost, locale: "en", installedAt },
-    account: { wabaId, accessToken: createSecrets(keys.keys).encrypt(whatsAppToken), tierLimit: null },
+    account: {
+      wabaId,
+      accessToken: createSecrets(keys.keys).encrypt(whatsAppToken),
+      tierLimit: options.tierLimit ?? null,
+    },
     number: { phoneNumberId },
     lane: { ratePerSecond: options.ratePerSecond },
   });
@@ -46,4 +50,12 @@ export async function seedShop(
     }),
   });
   return { shopId: shop.id, accountId: account.id, numberId: number.id };
+}
+
+/** Shops beside the one that is measured. */
+export async function seedOtherShops(ctx: Ctx, count: number): Promise<void> {
+  for (let n = 0; n < count; n++) {
+    const { shop } = await givenShop(ctx);
+    await inTransaction(ctx, (txCtx) => installGallery(txCtx, shop.id, { enable: true }));
+  }
 }
