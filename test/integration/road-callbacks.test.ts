@@ -21,35 +21,39 @@ async function sendTo(road: Road, first: number, fatesOf: readonly Fate[], relay
   road.clock.advance(5_000);
   for (const [index, phone] of phones.entries()) if (fatesOf[index] === "read") road.controls.read(phone);
   await road.settle();
-  const ids = road
-    .received()
-    .flatMap(({ to, callbackData }) => (phones.includes(to) && callbackData ? [callbackData] : []));
-  return { ids, told: relay.takeHeld() };
+  // By shopper: two that are sent at once go in no order.
+  const of = new Map(road.received().map(({ to, callbackData }) => [callbackData, phones.indexOf(to)]));
+  const place = (status: RawStatus) => of.get(status.biz_opaque_callback_data) ?? -1;
+  const told = relay.takeHeld().sort((a, b) => place(a) - place(b));
+  const ids = [...of].flatMap(([id, index]) => (id !== undefined && index >= 0 ? [id] : []));
+  return { ids, told };
 }
 
 /** All that callbacks have written about these messages; times only by what they say of each other. */
 async function endState(road: Road, ids: readonly string[]) {
   const rows = await road.ctx.db.message.findMany({
     where: { id: { in: [...ids] } },
-    include: { statuses: true, contact: true },
-    orderBy: { id: "asc" },
+    include: { statuses: true, contact: { include: { orders: true } } },
   });
-  return rows.map(({ statuses, contact, ...row }) => {
-    const toldAt = (status: string) => statuses.find((one) => one.status === status)?.occurredAt.getTime() ?? null;
-    return {
-      state: row.state,
-      reason: row.reason,
-      errorCode: row.errorCode,
-      pricing: row.pricing,
-      hasWamid: row.wamid !== null,
-      ended: row.endedAt !== null,
-      sentAtTold: (row.sentAt?.getTime() ?? null) === toldAt("sent"),
-      deliveredAtTold: (row.deliveredAt?.getTime() ?? null) === toldAt("delivered"),
-      readAtTold: (row.readAt?.getTime() ?? null) === toldAt("read"),
-      statuses: statuses.map(({ status, errorCode }) => [status, errorCode]).sort(),
-      unreachable: contact.unreachableCode,
-    };
-  });
+  const order = (row: (typeof rows)[number]) => Number(row.contact.orders[0]?.id);
+  return rows
+    .sort((a, b) => order(a) - order(b))
+    .map(({ statuses, contact, ...row }) => {
+      const toldAt = (status: string) => statuses.find((one) => one.status === status)?.occurredAt.getTime() ?? null;
+      return {
+        state: row.state,
+        reason: row.reason,
+        errorCode: row.errorCode,
+        pricing: row.pricing,
+        hasWamid: row.wamid !== null,
+        ended: row.endedAt !== null,
+        sentAtTold: (row.sentAt?.getTime() ?? null) === toldAt("sent"),
+        deliveredAtTold: (row.deliveredAt?.getTime() ?? null) === toldAt("delivered"),
+        readAtTold: (row.readAt?.getTime() ?? null) === toldAt("read"),
+        statuses: statuses.map(({ status, errorCode }) => [status, errorCode]).sort(),
+        unreachable: contact.unreachableCode,
+      };
+    });
 }
 
 test("however callbacks are shuffled, repeated, withheld and bundled, they come to the same as in order", async () => {

@@ -10,12 +10,14 @@ export type StepsPass = Record<StepOutcome, number> & {
   more: boolean;
 };
 
-/** Several steps at once hide the way to the database and back; PGlite takes them one after the other anyway. */
+/** Several people's steps at once hide the way to the database and back; PGlite takes them one after the other anyway. */
 const atOnce = 4;
 
 /**
  * One pass over the steps that are due: each is decided in a transaction of its own, by one worker only, however many run.
- * Dying anywhere leaves a step either wholly done or still waiting. Wakes "send" as soon as something was queued.
+ * Dying anywhere leaves a step either wholly done or still waiting. One person's steps are decided in the order in which they
+ * fell due: each locks the person (lockContact), so that other workers keep to it too, and "shipped" comes before "out for
+ * delivery". Wakes "send" as soon as something was queued.
  */
 export async function runDueSteps(ctx: Ctx, limit = 100): Promise<StepsPass> {
   const due = await findDueSteps(ctx.db, ctx.clock.now(), limit);
@@ -27,14 +29,17 @@ export async function runDueSteps(ctx: Ctx, limit = 100): Promise<StepsPass> {
     failed: 0,
     more: due.length === limit,
   };
-  const queue = due.values();
+  const people = Map.groupBy(due, ({ shopId, contactId }) => `${shopId} ${contactId}`);
+  const queue = people.values();
   async function work(): Promise<void> {
-    for (const step of queue) {
-      const outcome = await attempt(ctx, step);
-      if (outcome !== "taken") pass[outcome] += 1;
+    for (const steps of queue) {
+      for (const step of steps) {
+        const outcome = await attempt(ctx, step);
+        if (outcome !== "taken") pass[outcome] += 1;
+      }
     }
   }
-  await Promise.all(Array.from({ length: Math.min(atOnce, due.length) }, work));
+  await Promise.all(Array.from({ length: Math.min(atOnce, people.size) }, work));
   return pass;
 }
 
