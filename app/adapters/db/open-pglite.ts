@@ -4,6 +4,7 @@ import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapt
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import type { MigrationTarget } from "#prisma/schema-engine.ts";
 import { AppError } from "#app/core/shared/app-error.ts";
+import { withPreparedStatements } from "./prepared-pglite.ts";
 
 export type OpenPglite = {
   client: PGlite;
@@ -19,9 +20,11 @@ export async function openPglite(dataDir: string, loadDataDir?: Blob): Promise<O
   try {
     const path = dataDir.startsWith("memory://") ? dataDir : `${dataDir}/pglite`;
     const client = await PGlite.create(path, loadDataDir ? { loadDataDir } : {});
-    const adapter = new PrismaPGlite(client) as SqlMigrationAwareDriverAdapterFactory;
+    const adapter = new PrismaPGlite(withPreparedStatements(client)) as SqlMigrationAwareDriverAdapterFactory;
+    // Migrations change what prepared statements were planned for.
+    const factory = new PrismaPGlite(client) as SqlMigrationAwareDriverAdapterFactory;
     const runScript = async (script: string) => void (await client.exec(script));
-    return { client, adapter, migrations: { factory: adapter, runScript }, release };
+    return { client, adapter, migrations: { factory, runScript }, release };
   } catch (error) {
     await release();
     throw error;
