@@ -99,6 +99,22 @@ describe("settleUnknown", () => {
     expect(await row(id)).toMatchObject({ state: "accepted", attempts: 2 });
   });
 
+  test("what an earlier try was refused for is no longer on it: a late answer is of the try nobody told of", async () => {
+    const { ctx, clock, lost, told, row, message, send } = await givenSending();
+    const id = await lost();
+    await ctx.db.message.updateMany({
+      where: { id },
+      data: { errorCode: 131000, errorDetails: "Something went wrong" },
+    });
+    const neighbour = await message();
+    await send();
+    await told(neighbour, "sent");
+    clock.advance(10 * minute);
+    await told(neighbour, "delivered");
+    expect(await settleUnknown(ctx)).toMatchObject({ queuedAgain: 1 });
+    expect(await row(id)).toMatchObject({ state: "queued", errorCode: null, errorDetails: null });
+  });
+
   test("a callback for the first try that comes after all, before the second, saves the second", async () => {
     const { ctx, clock, api, lost, told, row, message, send } = await givenSending();
     const id = await lost();

@@ -20,9 +20,6 @@ const settledPercent = 90;
 const givenUpAfterMs = 24 * 3600_000;
 const mostAtOnce = 500;
 
-/** On messages that wait to be sent again because nobody told what became of the first try. */
-export const sentAgainReason = "sent_again";
-
 export type Settled = { queuedAgain: number; failed: number };
 
 /**
@@ -35,6 +32,9 @@ export type Settled = { queuedAgain: number; failed: number };
  * on (what broke the connection often does more), Meta would come again only much later: so a neighbour's status must have
  * happened after the try and reached us soon. And nothing that came since the try may lie unread in our own inbox. A number
  * with nothing sent about then proves nothing: it waits. After a day it fails as "outcome_unknown".
+ *
+ * Queued again it carries no error, an earlier try's neither: by that writeAccepted tells it from what was refused, when the
+ * answer comes after all.
  *
  * Each pass asks some of the silent ones, by lot: those that nothing proves stay for a day, and must not be asked alone.
  * Neighbours are found by id, which sorts by creation: two short ranges of the primary key, whatever the table's size.
@@ -94,7 +94,8 @@ export async function settleUnknown(ctx: Ctx): Promise<Settled> {
       SELECT m."shopId", m."id" FROM proven p JOIN "Message" m ON m."shopId" = p."shopId" AND m."id" = p."id"
       WHERE m."state" = 'unknown' ORDER BY m."shopId", m."id" FOR NO KEY UPDATE OF m SKIP LOCKED
     )
-    UPDATE "Message" m SET "state" = 'queued', "reason" = ${sentAgainReason} FROM held h
+    UPDATE "Message" m SET "state" = 'queued', "reason" = 'sent_again', "errorCode" = NULL, "errorDetails" = NULL
+    FROM held h
     WHERE m."shopId" = h."shopId" AND m."id" = h."id" AND m."state" = 'unknown'`;
 
   if (failed + queuedAgain > 0) ctx.log.warn("unknown_outcomes_settled", { failed, queuedAgain });

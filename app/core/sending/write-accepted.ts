@@ -1,7 +1,6 @@
 import type { Ctx, SendAnswer } from "../ports.ts";
 import type { Answered } from "./apply-answers.ts";
 import { pairGapMs } from "./limits.ts";
-import { sentAgainReason } from "./settle-unknown.ts";
 
 type Accepted = Answered<Extract<SendAnswer, { outcome: "accepted" }>>;
 
@@ -17,14 +16,14 @@ export async function writeAccepted(ctx: Ctx, accepted: readonly Accepted[]): Pr
     at: answeredAt.toISOString(),
   }));
   // Rows are locked in the order of their key, as callbacks lock them too. What callbacks have moved on already needs nothing
-  // more. "sent_again": a stalled process answers so late that settleUnknown has queued its message; one queued for another
-  // reason was refused meanwhile, and this answer is older than that.
+  // more. Queued without an error: a stalled process answers so late that settleUnknown has queued its message; with one, it was
+  // refused meanwhile, and this answer is older than that. Not its reason says so: that is overwritten by what it waits for now.
   await ctx.db.$executeRaw`
     WITH answer AS MATERIALIZED (
       SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS a("shop" uuid, "id" uuid, "wamid" text, "at" timestamptz)
     ), held AS MATERIALIZED (
       SELECT m."shopId", m."id" FROM answer a JOIN "Message" m ON m."shopId" = a."shop" AND m."id" = a."id"
-      WHERE m."state" IN ('sending', 'unknown') OR (m."state" = 'queued' AND m."reason" = ${sentAgainReason})
+      WHERE m."state" IN ('sending', 'unknown') OR (m."state" = 'queued' AND m."errorCode" IS NULL)
       ORDER BY m."shopId", m."id" FOR NO KEY UPDATE OF m
     )
     UPDATE "Message" m SET "state" = 'accepted', "wamid" = a."wamid", "acceptedAt" = a."at",
