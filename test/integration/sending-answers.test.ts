@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { TemplateStatus } from "#prisma/generated/enums.ts";
 import type { Ctx, RefusalAction, SendAnswer } from "#app/core/ports.ts";
 import { applyAnswers } from "#app/core/sending/apply-answers.ts";
 import { claimLane, type ClaimedMessage } from "#app/core/sending/claim-lane.ts";
@@ -7,9 +8,10 @@ import { explainWaiting } from "#app/core/sending/explain-waiting.ts";
 import { resumeRested } from "#app/core/sending/resume-rested.ts";
 import { createSender } from "#app/core/sending/sender.ts";
 import { sendDue } from "#app/core/sending/send-due.ts";
-import { makeCtx } from "#test/support/context.ts";
+import { applyStatuses } from "#app/core/statuses/apply-statuses.ts";
+import { inTransaction, makeCtx } from "#test/support/context.ts";
 import { useTestDatabase } from "#test/support/database.ts";
-import { givenMessage } from "#test/support/given-message.ts";
+import { givenLongQueue, givenMessage } from "#test/support/given-message.ts";
 import { givenContact, givenShop } from "#test/support/given.ts";
 import { createPretendApi, plainSecrets, refused } from "#test/support/pretend-whatsapp-api.ts";
 
@@ -40,6 +42,25 @@ async function givenSending(overrides: Parameters<typeof givenShop>[1] = {}) {
     number: () => ctx.db.whatsAppNumber.findFirstOrThrow(),
     account: () => ctx.db.whatsAppAccount.findFirstOrThrow(),
   };
+}
+
+async function givenTemplate(ctx: Ctx, account: { shopId: string; accountId: string }, status: TemplateStatus) {
+  const at = ctx.clock.now();
+  await ctx.db.template.create({
+    data: {
+      ...account,
+      id: ctx.ids.next(),
+      name: "order_confirmed",
+      language: "de",
+      status,
+      intendedCategory: "utility",
+      category: "utility",
+      components: [],
+      variables: {},
+      createdAt: at,
+      updatedAt: at,
+    },
+  });
 }
 
 function inMs(ctx: Ctx, ms: number): Date {
@@ -124,6 +145,60 @@ describe("sendDue", () => {
     await sender.pass();
     await expect.poll(() => api.sent.map((sent) => sent.callbackData)).toContain(id);
     expect(stuck.size).toBeLessThanOrEqual(8);
+  });
+
+  test("a long queue behind a spent tier is looked through bit by bit: wakes do not hurry it, others go at once", async () => {
+    const { ctx, clock, api, message, shopId, numberId } = await givenSending({ account: { tierLimit: 0 } });
+    await givenLongQueue(ctx, { shopId, numberId }, 1_100);
+    const at = clock.now();
+    const { id: wrote } = await givenContact(ctx, shopId);
+    await ctx.db.conversation.create({
+      data: {
+        shopId,
+        id: ctx.ids.next(),
+        numberId,
+        contactId: wrote,
+        state: "open",
+        lastInboundAt: at,
+        windowExpiresAt: inMs(ctx, hour),
+        createdAt: at,
+      },
+    });
+    clock.advance(1);
+    const offer = await message({ category: "marketing" }, wrote);
+    const sender = createSender(ctx, { api, secrets: plainSecrets, workerId: "worker-1" });
+    expect(await sender.pass()).toMatchObject({ claimed: 0, nextInMs: 250 });
+
+    const { shop, number } = await givenShop(ctx, { lane: { tokens: 5 } });
+    const stranger = await givenContact(ctx, shop.id);
+    const other = await givenMessage(ctx, { shopId: shop.id, numberId: number.id, contactId: stranger.id });
+    await sender.pass();
+    expect(api.sent.map((sent) => sent.callbackData)).toEqual([other]);
+
+    clock.advance(250);
+    await sender.pass();
+    expect(api.sent.map((sent) => sent.callbackData)).toEqual([other, offer]);
+    await sender.idle();
+
+    clock.advance(10 * second);
+    await sender.pass();
+    const receipt = await message({}, wrote);
+    clock.advance(250);
+    await sender.pass();
+    expect(api.sent.map((sent) => sent.callbackData)).toEqual([other, offer, receipt]);
+    await sender.idle();
+  });
+
+  test("goes on when the clock is set back", async () => {
+    const { ctx, clock, api, message } = await givenSending();
+    for (let i = 0; i < 12; i++) await message();
+    clock.advance(2 * hour);
+    const sender = createSender(ctx, { api, secrets: plainSecrets, workerId: "worker-1" });
+    expect(await sender.pass()).toMatchObject({ claimed: 5 });
+    await sender.idle();
+    clock.set("2026-11-21T10:00:00Z");
+    expect(await sender.pass()).toMatchObject({ claimed: 5 });
+    await sender.idle();
   });
 });
 
@@ -301,23 +376,8 @@ describe("a refusal", () => {
   });
 
   test("a paused template is marked, so that its steps stop visibly", async () => {
-    const { ctx, api, message, send, accountId, shopId, clock } = await givenSending();
-    await ctx.db.template.create({
-      data: {
-        shopId,
-        id: ctx.ids.next(),
-        accountId,
-        name: "order_confirmed",
-        language: "de",
-        status: "approved",
-        intendedCategory: "utility",
-        category: "utility",
-        components: [],
-        variables: {},
-        createdAt: clock.now(),
-        updatedAt: clock.now(),
-      },
-    });
+    const { ctx, api, message, send, accountId, shopId } = await givenSending();
+    await givenTemplate(ctx, { shopId, accountId }, "approved");
     await message();
     api.answerWith(() => refused(132015, "pause_template"));
     await send();
@@ -417,6 +477,47 @@ describe("an answer that comes late", () => {
     answer({ outcome: "accepted", wamid: "wamid.late" });
     await sender.idle();
     expect(await row(id)).toMatchObject({ state: "accepted", wamid: "wamid.late" });
+  });
+
+  test.each(["shop_paused", "template_paused"])(
+    "and although it waits for something else by now: %s",
+    async (reason) => {
+      const { ctx, clock, message, row, accountId, shopId, numberId } = await givenSending();
+      const id = await message();
+      const lane = { shopId, numberId, workerId: "stalled", limit: 1 };
+      const claim = await claimLane(ctx, lane);
+      await ctx.db.message.updateMany({ data: { state: "queued", reason: "sent_again" } });
+      clock.advance(20 * minute);
+      if (reason === "shop_paused") {
+        await ctx.db.shop.updateMany({ data: { settings: { paused: true } } });
+        await explainWaiting(ctx);
+      } else {
+        await givenTemplate(ctx, { shopId, accountId }, "paused");
+        await claimLane(ctx, lane);
+      }
+      expect(await row(id)).toMatchObject({ state: "queued", reason });
+      const answer = { outcome: "accepted", wamid: "wamid.late" } as const;
+      await applyAnswers(ctx, [{ message: claim?.messages[0] as ClaimedMessage, answer, answeredAt: clock.now() }]);
+      expect(await row(id)).toMatchObject({ state: "accepted", wamid: "wamid.late" });
+    },
+  );
+
+  test("does not count when its message has failed meanwhile and waits for its next try", async () => {
+    const { ctx, clock, message, row, shopId, numberId } = await givenSending();
+    const id = await message();
+    const claim = await claimLane(ctx, { shopId, numberId, workerId: "stalled", limit: 1 });
+    const refusal = { code: 131000, title: "Something went wrong", action: "retry_message" } as const;
+    const failed = {
+      wamid: "wamid.late",
+      status: "failed",
+      callbackData: id,
+      occurredAt: clock.now(),
+      refusal,
+    } as const;
+    await inTransaction(ctx, (tx) => applyStatuses(tx, { shopId, numberId }, [failed]));
+    const answer = { outcome: "accepted", wamid: "wamid.late" } as const;
+    await applyAnswers(ctx, [{ message: claim?.messages[0] as ClaimedMessage, answer, answeredAt: clock.now() }]);
+    expect(await row(id)).toMatchObject({ state: "queued", reason: "meta_error", wamid: null });
   });
 });
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Ctx } from "#app/core/ports.ts";
 import type { MessageContent } from "#app/core/outbox/message-content.ts";
-import { claimLane } from "#app/core/sending/claim-lane.ts";
+import { claimLane, type QueuePlace } from "#app/core/sending/claim-lane.ts";
 import { optOut } from "#app/core/consent/opt-out.ts";
 import { inTransaction, makeCtx } from "#test/support/context.ts";
 import { useTestDatabase } from "#test/support/database.ts";
-import { givenMessage } from "#test/support/given-message.ts";
+import { givenLongQueue, givenMessage } from "#test/support/given-message.ts";
 import { givenContact, givenShop } from "#test/support/given.ts";
 
 const database = useTestDatabase();
@@ -126,6 +126,19 @@ describe("tokens", () => {
     expect(await claimedIds(ctx, lane)).toEqual([]);
     clock.advance(60 * second);
     expect(await claimedIds(ctx, lane)).toEqual([]);
+  });
+
+  test("a clock that was set back by hours stalls nobody, and fills the lane no faster", async () => {
+    const { ctx, clock } = makeCtx(database.db);
+    const { lane, message } = await givenLane(ctx);
+    for (let i = 0; i < 12; i++) await message();
+    clock.advance(2 * hour);
+    expect(await claimedIds(ctx, lane)).toHaveLength(5);
+    clock.set("2026-11-21T10:00:00Z");
+    expect(await claimedIds(ctx, lane)).toHaveLength(5);
+    expect(await claimedIds(ctx, lane)).toEqual([]);
+    clock.advance(27);
+    expect(await claimedIds(ctx, lane)).toHaveLength(2);
   });
 });
 
@@ -361,6 +374,33 @@ describe("the portfolio's tier", () => {
     const claimed = await claim(ctx, lane);
     expect(claimed?.messages.map((m) => m.id)).toEqual([receipt]);
     expect(claimed?.tierLeft).toBe(0);
+  });
+
+  test("once it is spent a claim looks through a part of a long queue, and the next one goes on there", async () => {
+    const { ctx, clock } = makeCtx(database.db);
+    const { lane, shopId, message, contact } = await givenLane(ctx, { account: { tierLimit: 0 } });
+    await givenLongQueue(ctx, lane, 2_100);
+    const wrote = await contact();
+    await openWindow(ctx, lane, wrote);
+    clock.advance(1);
+    const last = await message({ category: "marketing" }, wrote);
+    const claims = [];
+    let lookAfter: readonly QueuePlace[] = [];
+    for (let i = 0; i < 4; i++) {
+      const claimed = await claimLane(ctx, { ...lane, workerId: "worker-1", limit: 100, lookAfter });
+      lookAfter = claimed?.lookAfter ?? [];
+      claims.push({ ids: claimed?.messages.map((m) => m.id), queues: lookAfter.map((place) => place.priority) });
+    }
+    expect(claims).toEqual([
+      { ids: [], queues: [10] },
+      { ids: [], queues: [10] },
+      { ids: [last], queues: [] },
+      { ids: [], queues: [10] },
+    ]);
+    await ctx.db.whatsAppAccount.updateMany({ where: { shopId }, data: { tierLimit: 1_000 } });
+    const places = [{ priority: 10, dueAt: clock.now().toISOString(), id: last }];
+    const claimed = await claimLane(ctx, { ...lane, workerId: "worker-1", limit: 1, lookAfter: places });
+    expect(claimed, "not spent: from the first one").toMatchObject({ messages: [{}], lookAfter: [] });
   });
 
   test("an unlimited account is not counted", async () => {

@@ -4,12 +4,17 @@ import { claimStatement, type ClaimRow } from "./claim-statement.ts";
 
 export type LaneKey = { shopId: string; numberId: string };
 
+/** A place in the queue of one priority, as the database wrote it. */
+export type QueuePlace = { priority: number; dueAt: string; id: string };
+
 export type ClaimLane = LaneKey & {
   workerId: string;
   /** At most so many; the lane's tokens may allow fewer. */
   limit: number;
   /** People the account may certainly still write to: spares counting them. Absent: they are counted. */
   tierLeftAtLeast?: number;
+  /** What the claim before said: where to go on looking. Heeded only while the tier is spent. */
+  lookAfter?: readonly QueuePlace[];
 };
 
 export type ClaimedMessage = LaneKey & {
@@ -41,6 +46,8 @@ export type LaneClaim = {
   ratePerSecond: number;
   /** People the account may still write to outside the service window; null: unlimited. */
   tierLeft: number | null;
+  /** With the tier spent: how far each long queue was looked through. Empty: all that is due was. */
+  lookAfter: QueuePlace[];
 };
 
 /**
@@ -63,6 +70,7 @@ export async function claimLane(ctx: Pick<Ctx, "db" | "clock">, input: ClaimLane
     tokens: Math.max(0, lane.filled - sending.length),
     ratePerSecond: lane.ratePerSecond,
     tierLeft: lane.tierLeft === null ? null : lane.tierLeft - sending.filter((row) => row.isNew).length,
+    lookAfter: lane.lookAfter ?? [],
   };
 }
 

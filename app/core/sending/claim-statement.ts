@@ -1,6 +1,7 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { ClaimLane } from "./claim-lane.ts";
+import type { ClaimLane, QueuePlace } from "./claim-lane.ts";
 import {
+  clocksDifferMs,
   marginPercent,
   pairGapMs,
   probeGapMs,
@@ -10,6 +11,7 @@ import {
   tierWindowMs,
   unknownHoldsMs,
 } from "./limits.ts";
+import { stretchStatement } from "./stretch-statement.ts";
 
 /** One row per message moved, or a single one without message; none when the lane is not to be had. */
 export type ClaimRow = {
@@ -20,6 +22,7 @@ export type ClaimRow = {
   backoffCount: number;
   filled: number;
   tierLeft: number | null;
+  lookAfter: QueuePlace[] | null;
   id: string | null;
   contactId: string | null;
   state: string | null;
@@ -39,9 +42,11 @@ function instant(at: Date): Prisma.Sql {
 
 /**
  * The claim, in steps:
- *   lane     locks the number's row without waiting and refills its tokens; no row when it may not send.
+ *   lane     locks the number's row without waiting and refills its tokens; no row when it may not send. A clock that was set
+ *            back gives one second's tokens, and the lane counts from the new time.
  *   ready    how many may go. The plain read beside the locked row catches the one race SKIP LOCKED leaves open: another
  *            worker committed after this statement began, so its messages still look queued here. Then nothing is claimed.
+ *   stretch  how far each priority is looked through.
  *   due      the oldest due messages of each priority that nothing holds: index Message_queued in order. The questions asked
  *            of each row are scalar subqueries on purpose: as joins the planner may turn them into scans of whole tables.
  *   decided  what each becomes: sending, or what forbids it by now. Decisions were made when the message was planned; this
@@ -81,7 +86,8 @@ WITH lane AS MATERIALIZED (
   SELECT l."tokens", l."refilledAt", l."ratePerSecond", l."backoffCount",
     n."accountId", n."phoneNumberId", a."accessToken", a."tierLimit",
     LEAST(GREATEST(1, l."ratePerSecond" - ${rate}),
-      l."tokens" + ${rate} * GREATEST(0, EXTRACT(EPOCH FROM ${now} - l."refilledAt")::float8)) AS "filled"
+      l."tokens" + ${rate} * CASE WHEN l."refilledAt" > ${later(clocksDifferMs)} THEN 1
+        ELSE GREATEST(0, EXTRACT(EPOCH FROM ${now} - l."refilledAt")::float8) END) AS "filled"
   FROM "SendLane" l
   JOIN "WhatsAppNumber" n ON n."shopId" = l."shopId" AND n."id" = l."numberId"
   JOIN "WhatsAppAccount" a ON a."shopId" = n."shopId" AND a."id" = n."accountId"
@@ -105,16 +111,18 @@ ready AS MATERIALIZED (
   JOIN "SendLane" seen ON seen."shopId" = ${shopId} AND seen."numberId" = ${numberId}
     AND seen."tokens" = lane."tokens" AND seen."refilledAt" = lane."refilledAt"
 ),
+stretch AS MATERIALIZED (${stretchStatement(input, now)}),
 due AS MATERIALIZED (
   SELECT m.*, ${windowIsOpen(Prisma.sql`m."contactId"`)} IS TRUE AS "inWindow"
   FROM ready
-  CROSS JOIN (VALUES (0), (10)) AS p("priority")
+  CROSS JOIN stretch p
   CROSS JOIN LATERAL (
     SELECT m."id", m."contactId", m."priority", m."dueAt", m."category", m."content", m."templateName", m."language",
       m."expiresAt", m."createdAt"
     FROM "Message" m
     WHERE m."shopId" = ${shopId} AND m."numberId" = ${numberId} AND m."state" = 'queued'
       AND m."priority" = p."priority" AND m."dueAt" <= ${now}
+      AND (m."dueAt", m."id") > (p."afterDueAt", p."afterId") AND (m."dueAt", m."id") <= (p."upToDueAt", p."upToId")
       AND (SELECT r."nextAt" > ${now} FROM "RecipientLane" r
         WHERE r."shopId" = ${shopId} AND r."numberId" = ${numberId} AND r."contactId" = m."contactId") IS NOT TRUE
       AND (SELECT true FROM "Message" o
@@ -222,13 +230,16 @@ reached AS (
 spent AS (
   UPDATE "SendLane" l SET
     "tokens" = GREATEST(0, ready."filled" - (SELECT count(*) FROM moved WHERE moved."state" = 'sending')),
-    "refilledAt" = GREATEST(l."refilledAt", ${now}),
+    "refilledAt" = CASE WHEN l."refilledAt" > ${later(clocksDifferMs)} THEN ${now} ELSE GREATEST(l."refilledAt", ${now}) END,
     "pausedUntil" = CASE WHEN ready."backoffCount" > 0 THEN ${later(probeGapMs)} ELSE l."pausedUntil" END
   FROM ready
   WHERE l."shopId" = ${shopId} AND l."numberId" = ${numberId} AND EXISTS (SELECT 1 FROM moved WHERE moved."state" = 'sending')
 )
 SELECT ready."phoneNumberId", ready."accessToken", ready."accountId", ready."ratePerSecond", ready."backoffCount",
-  ready."filled", ready."tierLeft", moved."id", moved."contactId", moved."state", moved."content", moved."attempts",
+  ready."filled", ready."tierLeft",
+  (SELECT jsonb_agg(jsonb_build_object('priority', p."priority", 'dueAt', p."upToDueAt", 'id', p."upToId"))
+    FROM stretch p WHERE p."isPart") AS "lookAfter",
+  moved."id", moved."contactId", moved."state", moved."content", moved."attempts",
   moved."expiresAt", moved."kind", moved."address", moved."isNew", paired."backoffs" AS "pairBackoffs"
 FROM ready
 LEFT JOIN moved ON true

@@ -1,4 +1,4 @@
-import type { LaneClaim, LaneKey } from "./claim-lane.ts";
+import type { LaneClaim, LaneKey, QueuePlace } from "./claim-lane.ts";
 import type { WaitingLane } from "./due-lanes.ts";
 import { laneSpeed } from "./limits.ts";
 import { createSendWindow, type SendWindow } from "./send-window.ts";
@@ -18,6 +18,8 @@ export type Lane = LaneKey & {
   isHeld: boolean;
   /** All that was due is taken; when more is due only the database knows. */
   isDrained: boolean;
+  /** The tier is spent and the queue long: where the next claim goes on looking for what may go all the same. */
+  lookAfter: readonly QueuePlace[];
   window: SendWindow;
   tier?: { left: number; countAgainAtMs: number };
 };
@@ -28,6 +30,8 @@ const refillShare = 0.4;
 const busyMs = 10;
 /** What is held without a known end is looked at again. */
 const heldMs = 1_000;
+/** The next part of a long queue is looked through after this, whatever is planned meanwhile: other lanes want their turns. */
+const nextLookMs = 250;
 /** All lanes of an account, in all processes, reach no more people a second; before that adds up they are counted again. */
 const mostReachedPerSecond = 4_000;
 const tierCountedForMs = 5_000;
@@ -69,6 +73,14 @@ export function createLaneTurns() {
       }
     },
 
+    /** The clock was set back: what was counted by the old time means nothing. */
+    forgetTimes(): void {
+      for (const lane of lanes.values()) {
+        lane.notBeforeMs = -Infinity;
+        lane.tier = undefined;
+      }
+    },
+
     hasBacklog: () => waitingLanes().some((lane) => lane.hasBacklog),
     someDrained: () => waitingLanes().some((lane) => lane.isDrained),
     nextTurnAtMs: () => Math.min(...waitingLanes().map(turnAtMs)),
@@ -76,7 +88,15 @@ export function createLaneTurns() {
 }
 
 function newLane(shopId: string, numberId: string) {
-  return { shopId, numberId, notBeforeMs: -Infinity, hasBacklog: false, isHeld: false, window: createSendWindow() };
+  return {
+    shopId,
+    numberId,
+    notBeforeMs: -Infinity,
+    hasBacklog: false,
+    isHeld: false,
+    lookAfter: [],
+    window: createSendWindow(),
+  };
 }
 
 /** Nothing could be asked of the lane at this moment. */
@@ -100,9 +120,12 @@ export function afterClaim(
   const tokensBefore = claim.tokens + claim.messages.length;
   const tookAllItMight = took >= Math.min(Math.floor(tokensBefore), limit);
   lane.hasBacklog = tookAllItMight;
-  lane.isHeld = took === 0 && !tookAllItMight;
-  lane.isDrained = took > 0 && !tookAllItMight;
+  if (!tookAllItMight) lane.lookAfter = claim.lookAfter;
+  const isLooking = !tookAllItMight && claim.lookAfter.length > 0;
+  lane.isHeld = took === 0 && !tookAllItMight && !isLooking;
+  lane.isDrained = took > 0 && !tookAllItMight && !isLooking;
   if (lane.isHeld) lane.notBeforeMs = Math.min(pairTurn?.getTime() ?? Infinity, claimedAtMs + heldMs);
+  else if (isLooking) lane.notBeforeMs = claimedAtMs + nextLookMs;
   else if (!tookAllItMight) lane.notBeforeMs = claimedAtMs;
   else {
     const { rate, burst } = laneSpeed(claim.ratePerSecond);

@@ -20,11 +20,17 @@ export function laneSpeed(limitPerSecond: number): LaneSpeed {
   return { rate, burst: Math.max(1, limitPerSecond - rate) };
 }
 
+/** Workers' clocks differ by less. A lane refilled later than this from now was refilled before the clock was set back. */
+export const clocksDifferMs = 60_000;
+
 /** The portfolio's tier counts people over this long. */
 export const tierWindowMs = 24 * 3600_000;
 
 /** Percent of the tier that marketing leaves to the messages a shopper waits for. */
 export const tierReservePercent = 20;
+
+/** While the tier is spent a claim looks at so many messages of each priority: some ten milliseconds. */
+export const messagesPerLook = 1_000;
 
 /** How long a message whose outcome is unknown holds later ones to the same person; its callback comes in seconds or not at all. */
 export const unknownHoldsMs = 10 * 60_000;

@@ -13,6 +13,16 @@ test("what is under way or was answered within a second takes room", () => {
   expect(window.room(5, 1_000)).toBe(3);
 });
 
+test("a clock that is set back takes the room for one more second, not until it has caught up", () => {
+  const window = createSendWindow();
+  for (let i = 0; i < 3; i++) window.started();
+  for (let i = 0; i < 2; i++) window.answered(3_600_000, 3_600_000);
+  window.answered(0, 0);
+  expect(window.room(3, 0)).toBe(0);
+  expect(window.roomAtMs(0)).toBe(1_000);
+  expect(window.room(3, 1_000)).toBe(3);
+});
+
 test("never lets more than the limit arrive together, however the way's delay swings", () => {
   const limit = 20;
   const step = fc.record({ waitMs: fc.nat(120), there: fc.integer({ min: 5, max: 700 }), wanted: fc.nat(30) });

@@ -23,6 +23,7 @@ export function createSendWindow(): SendWindow {
   let underWay = 0;
   let answeredAt: number[] = [];
   let first = 0;
+  let lastMs = -Infinity;
   let shortest = { now: Infinity, before: Infinity, count: 0 };
 
   function roundTripMs(): number {
@@ -30,7 +31,14 @@ export function createSendWindow(): SendWindow {
     return known === Infinity ? 0 : Math.min(known, mostRoundTripMs);
   }
 
+  /** A clock that is set back leaves answers in the future: to be safe they were given just now. */
+  function heedClock(nowMs: number): void {
+    if (nowMs < lastMs) answeredAt = answeredAt.map((at) => Math.min(at, nowMs));
+    lastMs = nowMs;
+  }
+
   function forget(nowMs: number): void {
+    heedClock(nowMs);
     const since = nowMs - windowMs + roundTripMs();
     while (first < answeredAt.length && (answeredAt[first] ?? 0) <= since) first += 1;
     if (first > 1_024) {
@@ -45,6 +53,7 @@ export function createSendWindow(): SendWindow {
     },
     answered: (startedAtMs, nowMs) => {
       underWay -= 1;
+      heedClock(nowMs);
       answeredAt.push(nowMs);
       shortest.now = Math.min(shortest.now, Math.max(0, nowMs - startedAtMs));
       shortest.count += 1;

@@ -62,10 +62,16 @@ export function createSender(ctx: Ctx, options: SenderOptions): Sender {
   let inFlight = 0;
   let listedAtMs = -Infinity;
   let promisedAtMs = -Infinity;
+  let passedAtMs = -Infinity;
   const nowMs = () => ctx.clock.now().getTime();
 
   async function pass(): Promise<SenderPass> {
-    const isEarly = nowMs() < promisedAtMs;
+    if (nowMs() < passedAtMs) {
+      turns.forgetTimes();
+      listedAtMs = -Infinity;
+    }
+    passedAtMs = nowMs();
+    const isEarly = passedAtMs < promisedAtMs;
     if (isEarly) turns.releaseHeld();
     if (isEarly || !turns.hasBacklog() || nowMs() - listedAtMs >= listEveryMs) await list();
     const claimed = await claimDue(turns.due(nowMs()));
