@@ -39,7 +39,7 @@ export type Road = Awaited<ReturnType<typeof openRoad>>;
 const settleWithinMs = 60_000;
 const sweepEveryMs = 15_000;
 /** What is held without a known end is looked at so often, whatever stretch of time passes. */
-const looksPerStretch = 200;
+const looksPerStretch = 80;
 const shortestHopMs = 25;
 const batch = 50;
 const noPause = async () => {};
