@@ -30,7 +30,6 @@ export type ShopWebhook = {
   webhookId?: string;
 };
 
-
 /** Both doors on a free port, as the web process opens them. */
 export async function openDoors({ database, clock, ids, log, onAccepted = () => {} }: Options) {
   const inbox = createDeliveryInbox(database.executeSql, clock, ids);
