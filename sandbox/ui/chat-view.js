@@ -96,6 +96,14 @@ export function createChatView({ acts, goBack }) {
     composer.requestSubmit();
   });
 
+  let wasShown = false;
+  // What is drawn while another tab is open has no height to scroll: a log that comes into sight begins at its end.
+  new ResizeObserver(() => {
+    const isShown = log.clientHeight > 0;
+    if (isShown && !wasShown) log.scrollTop = log.scrollHeight;
+    wasShown = isShown;
+  }).observe(log);
+
   function grow() {
     field.style.height = "auto";
     field.style.height = `${Math.min(field.scrollHeight, 110)}px`;

@@ -9,7 +9,7 @@ import { travel } from "./travel.js";
 /** One line that says what just happened, what left the two services, and how the app answered; all of it on request. */
 export function createStrip(place) {
   const what = h("div", { class: "strip-what" });
-  const trail = h("div", { class: "strip-trail" });
+  const trail = h("div", { class: "strip-trail", role: "group", "aria-label": "What followed", tabindex: "0" });
   const next = h("div", { class: "strip-next" });
   const log = menuButton({
     label: "Log",

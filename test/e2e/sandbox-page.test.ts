@@ -111,6 +111,31 @@ describe("the phone", () => {
   });
 });
 
+describe("the phone in a pocket", () => {
+  it("begins at the newest message, each time it is opened", async () => {
+    for (let number = 1; number <= 12; number += 1)
+      await business.send(mara, { type: "text", text: { body: `Zeile ${number}\nund noch eine` } });
+    const page = await world.open("/", pocket);
+    const tabs = page.getByRole("navigation", { name: "Parts of the sandbox" });
+    for (const newest of ["Zeile 12", "Zeile 13"]) {
+      if (newest === "Zeile 13") {
+        await tabs.getByRole("button", { name: "Controls" }).click();
+        await business.send(mara, { type: "text", text: { body: newest } });
+        await page.locator("#phone .row").filter({ hasText: newest }).waitFor({ state: "attached" });
+      }
+      await tabs.getByRole("button", { name: "Phone" }).click();
+      await expect.poll(() => distanceFromTheEnd(page)).toBeLessThan(5);
+    }
+  });
+
+  async function distanceFromTheEnd(page: Page): Promise<number> {
+    const log = page.getByRole("log", { name: "Messages" });
+    const [whole, above, seen] = await log.evaluate((node) => [node.scrollHeight, node.scrollTop, node.clientHeight]);
+    expect(whole).toBeGreaterThan(seen ?? 0);
+    return (whole ?? 0) - (above ?? 0) - (seen ?? 0);
+  }
+});
+
 describe("the controls", () => {
   it("says why a button makes no sense now, and says what happened when it does", async () => {
     const page = await world.open();
