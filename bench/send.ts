@@ -24,9 +24,14 @@ export async function send(run: Run): Promise<Figure[]> {
   ];
 }
 
+/** Seconds of sending before the measured ones: code is compiled, connections are opened. */
+const warmUpSeconds = 2;
+
 type Case = { ratePerSecond: number; count: number; withBareLoop: boolean };
 
-async function sendAt(run: Run, { ratePerSecond, count, withBareLoop }: Case): Promise<Figure[]> {
+async function sendAt(run: Run, { ratePerSecond, count: measured, withBareLoop }: Case): Promise<Figure[]> {
+  const warmUp = ratePerSecond * warmUpSeconds;
+  const count = warmUp + measured;
   const templates = libraryTemplates();
   const whatsApp = await startWhatsApp({ ratePerSecond, templates });
   try {
@@ -40,7 +45,7 @@ async function sendAt(run: Run, { ratePerSecond, count, withBareLoop }: Case): P
     const app = await startApp(run, database, { role: "worker", graphUrl: whatsApp.graphUrl });
     await whatsApp.untilAccepted(count, app.ended).finally(app.stop);
     const state = await whatsApp.state();
-    const rate = rateOf(await whatsApp.accepted());
+    const rate = rateOf((await whatsApp.accepted()).slice(warmUp));
     const written = await withDatabase(await database.open(), countAccepted);
     await database.drop();
 

@@ -36,6 +36,7 @@ function cellsOf({ benchmark, engine, name, value, unit, limit, aim }: Row): str
 }
 
 function short(value: number): string {
+  if (Number.isInteger(value)) return String(value);
   return value >= 100 ? value.toFixed(0) : value.toFixed(value >= 10 ? 1 : 2);
 }
 

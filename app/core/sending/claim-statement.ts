@@ -11,7 +11,7 @@ import {
   tierWindowMs,
   unknownHoldsMs,
 } from "./limits.ts";
-import { stretchStatement } from "./stretch-statement.ts";
+import { stretchStatement, withinStretch } from "./stretch-statement.ts";
 
 /** One row per message moved, or a single one without message; none when the lane is not to be had. */
 export type ClaimRow = {
@@ -22,6 +22,7 @@ export type ClaimRow = {
   backoffCount: number;
   filled: number;
   tierLeft: number | null;
+  tierReserve: number | null;
   lookAfter: QueuePlace[] | null;
   id: string | null;
   contactId: string | null;
@@ -53,7 +54,8 @@ function instant(at: Date): Prisma.Sql {
  *            looks again at what can have changed while it waited or was tried again.
  *   held     locks those rows; what somebody else holds (a cancellation under way) is passed by. The state is compared as
  *            text so that only the primary key fits: a planner without statistics takes the index on states.
- *   moved    one UPDATE for all of them, whatever they become.
+ *   moved    one UPDATE for all of them, whatever they become. Not joined with held: a planner that expects one row reads all
+ *            of decided, contents included, for each row of it.
  */
 export function claimStatement(input: ClaimLane, at: Date): Prisma.Sql {
   const shopId = Prisma.sql`${input.shopId}::uuid`;
@@ -122,7 +124,7 @@ due AS MATERIALIZED (
     FROM "Message" m
     WHERE m."shopId" = ${shopId} AND m."numberId" = ${numberId} AND m."state" = 'queued'
       AND m."priority" = p."priority" AND m."dueAt" <= ${now}
-      AND (m."dueAt", m."id") > (p."afterDueAt", p."afterId") AND (m."dueAt", m."id") <= (p."upToDueAt", p."upToId")
+      ${input.lookAfter ? withinStretch : Prisma.empty}
       AND (SELECT r."nextAt" > ${now} FROM "RecipientLane" r
         WHERE r."shopId" = ${shopId} AND r."numberId" = ${numberId} AND r."contactId" = m."contactId") IS NOT TRUE
       AND (SELECT true FROM "Message" o
@@ -236,7 +238,7 @@ spent AS (
   WHERE l."shopId" = ${shopId} AND l."numberId" = ${numberId} AND EXISTS (SELECT 1 FROM moved WHERE moved."state" = 'sending')
 )
 SELECT ready."phoneNumberId", ready."accessToken", ready."accountId", ready."ratePerSecond", ready."backoffCount",
-  ready."filled", ready."tierLeft",
+  ready."filled", ready."tierLeft", ready."tierReserve",
   (SELECT jsonb_agg(jsonb_build_object('priority', p."priority", 'dueAt', p."upToDueAt", 'id', p."upToId"))
     FROM stretch p WHERE p."isPart") AS "lookAfter",
   moved."id", moved."contactId", moved."state", moved."content", moved."attempts",
