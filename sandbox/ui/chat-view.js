@@ -1,7 +1,7 @@
 import { avatar } from "./avatar.js";
 import { bubble } from "./bubble.js";
 import { fill, h } from "./dom.js";
-import { dayLabel, span } from "./format.js";
+import { dayKey, dayLabel, span } from "./format.js";
 import { icon } from "./icons.js";
 import { menuButton, menuItem } from "./menu.js";
 import { now } from "./state.js";
@@ -11,7 +11,7 @@ const NEAR_THE_END_PX = 120;
 /** One chat: who, the messages, what one can send. Drawn again and again; only what changed is touched. */
 export function createChatView({ acts, goBack }) {
   let chat;
-  let drawn = { key: null, keys: new Map() };
+  let drawn = { key: null, keys: new Map(), days: new Map() };
   const face = h("span", { class: "chat-face" });
   const name = h("strong", { dir: "auto" });
   const presence = h("small");
@@ -136,15 +136,13 @@ export function createChatView({ acts, goBack }) {
     chat = next;
     const key = `${whose} ${chat.numberId}`;
     if (drawn.key !== key) {
-      drawn = { key, keys: new Map() };
+      drawn = { key, keys: new Map(), days: new Map() };
       field.value = "";
       listSheet.hidden = true;
       fill(log, h("p", { class: "encrypted" }, "A pretend chat. Nothing leaves this computer."));
       fill(face, avatar(chat.verifiedName, 36));
       name.textContent = chat.verifiedName;
     }
-    const typing = chat.typingUntil && Date.parse(chat.typingUntil) > now();
-    presence.textContent = typing ? "typing …" : windowWords(chat);
     blockedNote.hidden = !chat.blocked;
     quick.hidden = chat.blocked;
     composer.hidden = chat.blocked;
@@ -155,34 +153,46 @@ export function createChatView({ acts, goBack }) {
         h("button", { type: "button", class: "link-button", onclick: () => void acts.block(false) }, "Unblock"),
       );
     drawMessages();
+    drawTime();
+  }
+
+  /** What is said of time passes with it: the day headings, the service window, somebody typing. */
+  function drawTime() {
+    if (!chat) return;
+    const typing = chat.typingUntil && Date.parse(chat.typingUntil) > now();
+    setText(presence, typing ? "typing …" : windowWords(chat));
+    for (const { node, at } of drawn.days.values()) setText(node, dayLabel(at, now()));
   }
 
   function drawMessages() {
     const wasAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_THE_END_PX;
     const first = drawn.keys.size === 0;
-    let day = null;
     let added = false;
+    let last = log.firstElementChild;
+    const place = (node) => {
+      if (last.nextElementSibling !== node) last.after(node);
+      last = node;
+    };
+    let day = null;
     for (const message of withReactions(chat.messages)) {
-      const label = dayLabel(message.at, now());
-      if (label !== day) {
-        day = label;
-        const key = `day:${label}`;
-        if (!drawn.keys.has(key)) {
-          const node = h("div", { class: "day" }, label);
-          drawn.keys.set(key, { node });
-          log.append(node);
-        }
+      if (dayKey(message.at) !== day) {
+        day = dayKey(message.at);
+        if (!drawn.days.has(day)) drawn.days.set(day, { node: h("div", { class: "day" }), at: message.at });
+        place(drawn.days.get(day).node);
       }
       const version = JSON.stringify(message);
       const known = drawn.keys.get(message.id);
-      if (known?.version === version) continue;
+      if (known?.version === version) {
+        place(known.node);
+        continue;
+      }
       const node = bubble(message, inside);
       if (known) known.node.replaceWith(node);
       else {
         if (!first) node.classList.add("new");
-        log.append(node);
         added = true;
       }
+      place(node);
       drawn.keys.set(message.id, { node, version });
     }
     if (added && (first || wasAtEnd)) log.scrollTop = log.scrollHeight;
@@ -264,7 +274,12 @@ export function createChatView({ acts, goBack }) {
     ];
   }
 
-  return { element, draw, setDraft, focus: () => field.focus({ preventScroll: true }) };
+  return { element, draw, drawTime, setDraft, focus: () => field.focus({ preventScroll: true }) };
+}
+
+/** Touches only what differs: a screen reader reads aloud whatever changes in a log. */
+function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
 }
 
 function windowWords(chat) {

@@ -2,13 +2,13 @@
 let timeOfDay;
 let dayOf;
 let longDay;
-let dayKey;
+let isoDay;
 
 export function setTimeZone(timeZone) {
   timeOfDay = new Intl.DateTimeFormat("en-GB", { timeZone, hour: "2-digit", minute: "2-digit" });
   dayOf = new Intl.DateTimeFormat("en-GB", { timeZone, weekday: "short", day: "numeric", month: "short" });
   longDay = new Intl.DateTimeFormat("en-GB", { timeZone, weekday: "long", day: "numeric", month: "long" });
-  dayKey = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+  isoDay = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
 }
 setTimeZone("Europe/Berlin");
 
@@ -23,7 +23,9 @@ export function dayLabel(time, now) {
   return longDay.format(new Date(time));
 }
 
-const startOfDay = (time) => Date.parse(dayKey.format(new Date(time)));
+/** The calendar day in the shop: "2026-11-21". */
+export const dayKey = (time) => isoDay.format(new Date(time));
+const startOfDay = (time) => Date.parse(dayKey(time));
 
 const digitsOf = {};
 /** Integer minor units in the currency's own number of digits: 1234 JPY is ¥1,234. */

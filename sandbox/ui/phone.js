@@ -45,8 +45,20 @@ export function createPhone(place) {
   let reading;
   const view = createChatView({ acts: chatActs(), goBack: () => show(null) });
 
-  setInterval(() => (time.textContent = clockTime(now())), 1000);
-  onChange(() => void changeOwner());
+  let drawnOffset;
+  setInterval(tick, 1000);
+  onChange(({ clock }) => {
+    void changeOwner();
+    if (drawnOffset === clock.offsetMs) return;
+    drawnOffset = clock.offsetMs;
+    tick();
+    if (owner) draw();
+  });
+
+  function tick() {
+    time.textContent = clockTime(now());
+    view.drawTime();
+  }
 
   async function changeOwner() {
     const chosen = shopper();

@@ -176,6 +176,32 @@ describe("the controls", () => {
     expect(world.sandbox().clock.now() - before).toBeGreaterThanOrEqual(49 * 3_600_000);
   });
 
+  it("takes the phone along: yesterday is called so, new days stand in order, and the service window closes", async () => {
+    const page = await world.open();
+    const field = phone(page).getByLabel("Message to the shop");
+    await field.fill("Heute geschrieben");
+    await page.keyboard.press("Enter");
+    await phone(page)
+      .getByText(/Service window open for/)
+      .waitFor();
+    const newest = () =>
+      phone(page)
+        .locator(".day")
+        .allTextContents()
+        .then((days) => days.slice(-2));
+    await expect.poll(async () => (await newest()).at(-1)).toBe("Today");
+
+    await page.getByRole("button", { name: "Travel one day ahead" }).click();
+    await phone(page).getByText("Business account").waitFor();
+    await expect.poll(async () => (await newest()).at(-1)).toBe("Yesterday");
+    await business.send(mara, { ...reminderTo("Mara") });
+    await expect.poll(newest).toEqual(["Yesterday", "Today"]);
+    const order = await phone(page)
+      .locator(".chat-log > :is(.day, .row)")
+      .evaluateAll((nodes) => nodes.slice(-3).map((node) => node.className.split(" ")[0]));
+    expect(order).toEqual(["row", "day", "row"]);
+  });
+
   it("sells out and restocks, makes things go wrong and well again", async () => {
     const page = await world.open();
     await page.getByRole("button", { name: "Stock" }).click();
