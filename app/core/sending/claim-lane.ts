@@ -1,6 +1,7 @@
 import type { MessageContent } from "../outbox/message-content.ts";
 import type { Ctx, Recipient } from "../ports.ts";
 import { claimStatement, type ClaimRow } from "./claim-statement.ts";
+import { tierShortOf } from "./limits.ts";
 
 export type LaneKey = { shopId: string; numberId: string };
 
@@ -13,7 +14,7 @@ export type ClaimLane = LaneKey & {
   limit: number;
   /** People the account may certainly still write to: spares counting them. Absent: they are counted. */
   tierLeftAtLeast?: number;
-  /** What the claim before said: where to go on looking. Heeded only while the tier is spent. */
+  /** What the claim before said: where to go on looking while the tier is spent. Absent: the tier is far from spent. */
   lookAfter?: readonly QueuePlace[];
 };
 
@@ -46,6 +47,8 @@ export type LaneClaim = {
   ratePerSecond: number;
   /** People the account may still write to outside the service window; null: unlimited. */
   tierLeft: number | null;
+  /** The tier is spent or may be before the next claim. */
+  tierIsShort: boolean;
   /** With the tier spent: how far each long queue was looked through. Empty: all that is due was. */
   lookAfter: QueuePlace[];
 };
@@ -70,6 +73,7 @@ export async function claimLane(ctx: Pick<Ctx, "db" | "clock">, input: ClaimLane
     tokens: Math.max(0, lane.filled - sending.length),
     ratePerSecond: lane.ratePerSecond,
     tierLeft: lane.tierLeft === null ? null : lane.tierLeft - sending.filter((row) => row.isNew).length,
+    tierIsShort: lane.tierLeft !== null && lane.tierLeft < (lane.tierReserve ?? 0) + tierShortOf,
     lookAfter: lane.lookAfter ?? [],
   };
 }

@@ -18,8 +18,8 @@ export type Lane = LaneKey & {
   isHeld: boolean;
   /** All that was due is taken; when more is due only the database knows. */
   isDrained: boolean;
-  /** The tier is spent and the queue long: where the next claim goes on looking for what may go all the same. */
-  lookAfter: readonly QueuePlace[];
+  /** The tier is spent and the queue long: where the next claim goes on looking for what may go. Undefined: it is not. */
+  lookAfter: readonly QueuePlace[] | undefined;
   window: SendWindow;
   tier?: { left: number; countAgainAtMs: number };
 };
@@ -120,7 +120,8 @@ export function afterClaim(
   const tokensBefore = claim.tokens + claim.messages.length;
   const tookAllItMight = took >= Math.min(Math.floor(tokensBefore), limit);
   lane.hasBacklog = tookAllItMight;
-  if (!tookAllItMight) lane.lookAfter = claim.lookAfter;
+  if (!claim.tierIsShort) lane.lookAfter = undefined;
+  else if (!tookAllItMight || !lane.lookAfter) lane.lookAfter = claim.lookAfter;
   const isLooking = !tookAllItMight && claim.lookAfter.length > 0;
   lane.isHeld = took === 0 && !tookAllItMight && !isLooking;
   lane.isDrained = took > 0 && !tookAllItMight && !isLooking;

@@ -29,6 +29,9 @@ export const tierWindowMs = 24 * 3600_000;
 /** Percent of the tier that marketing leaves to the messages a shopper waits for. */
 export const tierReservePercent = 20;
 
+/** With so many people left to marketing other workers may spend the tier between two claims. */
+export const tierShortOf = 10_000;
+
 /** While the tier is spent a claim looks at so many messages of each priority: some ten milliseconds. */
 export const messagesPerLook = 1_000;
 

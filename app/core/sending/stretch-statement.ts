@@ -10,8 +10,15 @@ const lastId = "ffffffff-ffff-ffff-ffff-ffffffffffff";
  * Which stretch of each priority's queue a claim looks through: all of it, for what may go is found soon. Where the tier is
  * spent it is not: of perhaps 100 000 messages next to none may go, and asking them all would take seconds that other lanes
  * wait for. There a claim looks at some, and the next goes on where it ended. Reads the claim's `ready`.
+ *
+ * A statement of its own for lanes whose tier may be spent: with these bounds planners make a new plan for each claim, a
+ * quarter of its time, which the others are spared.
  */
 export function stretchStatement(input: ClaimLane, now: Prisma.Sql): Prisma.Sql {
+  if (!input.lookAfter) {
+    return Prisma.sql`SELECT place."priority", false AS "isPart", NULL AS "upToDueAt", NULL AS "upToId"
+      FROM (VALUES (${PRIORITY.service}::int), (${PRIORITY.marketing}::int)) AS place("priority")`;
+  }
   const placeOf = (priority: Priority) => {
     const { dueAt, id } = input.lookAfter?.find((place) => place.priority === priority) ?? queueStart;
     return Prisma.sql`(${priority}::int, ${dueAt}::timestamptz, ${id}::uuid)`;
@@ -34,3 +41,7 @@ export function stretchStatement(input: ClaimLane, now: Prisma.Sql): Prisma.Sql 
     OFFSET ${messagesPerLook - 1}::int LIMIT 1
   ) last ON true`;
 }
+
+/** That the message `m` lies in the stretch `p`. */
+export const withinStretch = Prisma.sql`
+  AND (m."dueAt", m."id") > (p."afterDueAt", p."afterId") AND (m."dueAt", m."id") <= (p."upToDueAt", p."upToId")`;
