@@ -1,6 +1,7 @@
 import { Badge, BlockStack, Box, Card, InlineStack, Layout, Link, Page, Text } from "@shopify/polaris";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { Fact } from "../components/fact.tsx";
@@ -80,7 +81,7 @@ function Story() {
 
 type Line = { kind: string; detail: string | null };
 
-function lineText(t: ReturnType<typeof useTranslation>["t"], { kind, detail }: Line): string {
+function lineText(t: TFunction, { kind, detail }: Line): string {
   if (kind === "event") return t(`events.${detail}`);
   if (kind === "started") return t("message.started", { automation: detail });
   if (kind === "decided") return t("message.decided", { reason: reasonText(t, detail) });
@@ -88,6 +89,16 @@ function lineText(t: ReturnType<typeof useTranslation>["t"], { kind, detail }: L
   if (kind === "ended") return t("message.ended", { reason: reasonText(t, detail) });
   return t(`message.${kind}`, { detail });
 }
+
+function pricingText(t: TFunction, { category, type }: { category: string | null; type: string | null }): string {
+  const words = [
+    category && t(`message.pricingCategory.${category}`, { defaultValue: category }),
+    type && t(`message.pricingType.${type}`, { defaultValue: type }),
+  ];
+  return words.filter(Boolean).join(", ");
+}
+
+export { NotFoundOrBroken as ErrorBoundary } from "../components/not-found-or-broken.tsx";
 
 function Preview() {
   const { rendered } = useLoaderData<typeof loader>();
@@ -156,9 +167,7 @@ function Facts() {
         ) : null}
         <Fact label={t("message.category")}>{t(`categories.${message.category}`)}</Fact>
         <Fact label={t("message.attempts")}>{message.attempts}</Fact>
-        {pricing?.category ? (
-          <Fact label={t("message.pricing")}>{`${pricing.category} (${pricing.type ?? ""})`}</Fact>
-        ) : null}
+        {pricing?.category ? <Fact label={t("message.pricing")}>{pricingText(t, pricing)}</Fact> : null}
       </BlockStack>
     </Card>
   );

@@ -112,3 +112,26 @@ test("another shop's messages do not exist", async () => {
   expect((await readHome(test_.ctx, other.shop.id)).lastMessage).toBeNull();
   expect(await readMessageStory(test_.ctx, mine.shop.id, id)).toMatchObject({ id, state: "read" });
 });
+
+test("a story is told as it can only have happened, though the platforms know whole seconds only", async () => {
+  const id = idAt("2026-11-21T09:00:00Z", 1);
+  const at = (time: string) => new Date(`2026-11-21T09:00:${time}Z`);
+  await givenMessage(id, "read", "2026-11-21T09:00:07.400Z", {
+    claimedAt: at("07.600"),
+    claimedBy: "w",
+    acceptedAt: at("07.800"),
+  });
+  for (const status of ["read", "delivered", "sent"]) {
+    const key = { shopId: mine.shop.id, messageId: id, status };
+    await database.db.messageStatus.create({ data: { ...key, occurredAt: at("07"), recordedAt: at("09") } });
+  }
+  const story = (await readMessageStory(test_.ctx, mine.shop.id, id))?.story ?? [];
+  expect(story.map(({ kind, detail }) => (kind === "status" ? detail : kind))).toEqual([
+    "planned",
+    "claimed",
+    "accepted",
+    "sent",
+    "delivered",
+    "read",
+  ]);
+});

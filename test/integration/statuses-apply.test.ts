@@ -232,3 +232,14 @@ test("shuffled, repeated and split over callbacks, statuses end in the same stat
     { numRuns: 10 },
   );
 });
+
+test("a callback that overtakes the answer is Meta's word that it took the message: it counts from then, not from now", async () => {
+  const { ctx, lane } = await givenAccepted();
+  const { id: contactId } = await givenContact(ctx, lane.shopId);
+  const id = await givenMessage(ctx, { ...lane, contactId });
+  const where = { shopId_id: { shopId: lane.shopId, id } };
+  await ctx.db.message.update({ where, data: { state: "sending", claimedAt: sentAt, claimedBy: "w" } });
+  await ctx.db.message.update({ where, data: { state: "unknown" } });
+  await inTransaction(ctx, (tx) => applyStatuses(tx, lane, [told(id, "delivered", { occurredAt: later(3) })]));
+  expect(await readRow(ctx, lane.shopId, id)).toMatchObject({ state: "delivered", acceptedAt: later(3) });
+});

@@ -34,6 +34,11 @@ test("everything missing or wrong is named at once, with its purpose and an exam
   expect(message).toContain("ROLE must be all, web or worker");
 });
 
+test("the scopes shown as an example are those of shopify.app.toml", async () => {
+  const toml = await readFile(new URL("../../../shopify.app.toml", import.meta.url), "utf8");
+  expect(envExample()).toContain(`SCOPES=${/^scopes = "(.*)"$/m.exec(toml)?.[1]}\n`);
+});
+
 test(".env.example is what the configuration says", async () => {
   const file = await readFile(new URL("../../../.env.example", import.meta.url), "utf8");
   expect(file, "run: npm run env-example").toBe(envExample());

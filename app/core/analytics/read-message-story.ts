@@ -55,7 +55,7 @@ export async function readMessageStory(ctx: Ctx, shopId: string, messageId: stri
     line(run?.storeEvent?.occurredAt, "event", run?.storeEvent?.kind),
     line(run?.startedAt, "started", run?.automation.name),
     line(step?.decidedAt, "decided", step?.reason),
-    message.state === "suppressed" ? null : line(later(message.createdAt, step?.decidedAt), "planned", null),
+    message.state === "suppressed" ? null : line(message.createdAt, "planned", null),
     line(message.claimedAt, "claimed", String(message.attempts)),
     line(message.acceptedAt, "accepted", null),
     ...statuses.map((status) => ({
@@ -86,13 +86,22 @@ export async function readMessageStory(ctx: Ctx, shopId: string, messageId: stri
     },
     rendered: content.success ? renderMessage(content.data, template?.components) : null,
     pricing: readPricing(message.pricing),
-    story: story.sort((a, b) => a.at.getTime() - b.at.getTime()),
+    story: story.sort(inOrder),
   };
 }
 
-/** A message is written before its step notes the decision, a millisecond apart; the story tells them in order of thought. */
-function later(at: Date, other: Date | null | undefined): Date {
-  return other && other > at && other.getTime() - at.getTime() < 1_000 ? other : at;
+/** What led to the message comes first, in the order in which one causes the next; then what became of it. */
+const causes = ["event", "started", "decided", "planned"];
+const rankOfKind = [...causes, "claimed", "accepted", "status", "ended"];
+const rankOfStatus = ["refused", "sent", "delivered", "read", "played", "failed"];
+
+/** Shopify and Meta tell whole seconds where we know milliseconds: within one second things stand as they can only have happened. */
+function inOrder(a: StoryLine, b: StoryLine): number {
+  const rank = (line: StoryLine) => rankOfKind.indexOf(line.kind);
+  if (causes.includes(a.kind) || causes.includes(b.kind)) return rank(a) - rank(b);
+  const second = (line: StoryLine) => Math.floor(line.at.getTime() / 1_000);
+  const status = (line: StoryLine) => rankOfStatus.indexOf(line.detail ?? "");
+  return second(a) - second(b) || rank(a) - rank(b) || status(a) - status(b);
 }
 
 function line(at: Date | null | undefined, kind: string, detail: string | null | undefined): StoryLine | null {

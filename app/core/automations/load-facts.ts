@@ -75,11 +75,12 @@ async function recentMessages(tx: Tx, shopId: string, contactId: string, setting
       createdAt: { gte: new Date(since) },
       state: { notIn: ["cancelled", "suppressed", "failed"] },
     },
-    select: { category: true, acceptedAt: true, dueAt: true },
+    select: { category: true, state: true, acceptedAt: true, claimedAt: true, dueAt: true },
   });
-  const sent = rows.map(({ category, acceptedAt, dueAt }) => ({
+  const sent = rows.map(({ category, state, acceptedAt, claimedAt, dueAt }) => ({
     category,
-    at: acceptedAt ?? (dueAt > now ? dueAt : now),
+    // What awaits its confirmation went, if it went, when it was claimed.
+    at: acceptedAt ?? (state === "unknown" ? claimedAt : null) ?? (dueAt > now ? dueAt : now),
   }));
   const newest = Math.max(...sent.map(({ at }) => at.getTime()));
   return {

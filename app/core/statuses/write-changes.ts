@@ -24,6 +24,8 @@ export async function writeChanges(tx: Tx, shopId: string, changes: readonly Mes
     UPDATE "Message" m SET
       "state" = COALESCE(c."state", m."state"),
       "wamid" = COALESCE(m."wamid", c."wamid"),
+      -- Overtaken by its own callback, the answer to the send changes nothing any more: the callback says that Meta took it.
+      "acceptedAt" = COALESCE(m."acceptedAt", LEAST(c."sentAt", c."deliveredAt", c."readAt")),
       "sentAt" = LEAST(m."sentAt", c."sentAt"),
       "deliveredAt" = LEAST(m."deliveredAt", c."deliveredAt"),
       "readAt" = LEAST(m."readAt", c."readAt"),
