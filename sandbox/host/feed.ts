@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 /** What just happened in the pretend world, for the page's event strip. Never stored, never sent to the app. */
@@ -22,6 +23,8 @@ export function createFeed(now: () => number) {
   const entries: FeedEntry[] = [];
   const listeners = new Set<ServerResponse>();
   let lastId = 0;
+  /** Another one after each start: a page left open learns from it that its world is gone. */
+  const instance = randomUUID();
 
   function send(event: string, value: unknown): void {
     for (const res of listeners) res.write(`event: ${event}\ndata: ${JSON.stringify(value)}\n\n`);
@@ -43,6 +46,7 @@ export function createFeed(now: () => number) {
 
   function follow(req: IncomingMessage, res: ServerResponse): void {
     res.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store", connection: "keep-alive" });
+    res.write(`event: instance\ndata: ${JSON.stringify(instance)}\n\n`);
     res.write(`event: entries\ndata: ${JSON.stringify(entries)}\n\n`);
     listeners.add(res);
     const ping = setInterval(() => res.write(": ping\n\n"), PING_MS);
@@ -53,7 +57,7 @@ export function createFeed(now: () => number) {
     });
   }
 
-  return { add, send, follow, entries: () => [...entries] };
+  return { instance, add, send, follow, entries: () => [...entries] };
 }
 
 export type Feed = ReturnType<typeof createFeed>;

@@ -61,6 +61,24 @@ describe("the page's port", () => {
   });
 });
 
+describe("a world's own id", () => {
+  it("is told by the page's facts and first of all by its events, and no other world has it", async () => {
+    const { instance } = JSON.parse((await call("/control/info")).body) as { instance: string };
+    expect(await firstEvent(world.origin)).toBe(`event: instance\ndata: ${JSON.stringify(instance)}`);
+    const other = await openWorld({ root: resolve(import.meta.dirname, "../.."), port: 0, host: "127.0.0.1" });
+    expect(await firstEvent(other.origin)).not.toContain(instance);
+    await other.close();
+  });
+
+  async function firstEvent(origin: string): Promise<string | undefined> {
+    const answer = await fetch(`${origin}/control/events`);
+    const reader = answer.body?.getReader();
+    const { value } = (await reader?.read()) ?? {};
+    await reader?.cancel();
+    return new TextDecoder().decode(value).split("\n\n")[0];
+  }
+});
+
 describe("the pretend admin", () => {
   it("signs tokens of the app, for a minute of the sandbox's time", async () => {
     const { token } = JSON.parse((await post("/admin/session-token", {})).body) as { token: string };

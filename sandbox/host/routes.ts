@@ -91,8 +91,15 @@ function fromOwnPage(req: IncomingMessage): boolean {
 }
 
 function info(world: World) {
-  const { clock, shopDomain, startOffsetMs } = world;
-  return { shopDomain, now: clock.now(), offsetMs: clock.offsetMs(), startOffsetMs, app: world.appStatus() };
+  const { clock, feed, shopDomain, startOffsetMs } = world;
+  return {
+    instance: feed.instance,
+    shopDomain,
+    now: clock.now(),
+    offsetMs: clock.offsetMs(),
+    startOffsetMs,
+    app: world.appStatus(),
+  };
 }
 
 async function shoppers(world: World) {

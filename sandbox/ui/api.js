@@ -20,16 +20,26 @@ function wordsOf(value) {
 export const get = (path) => call("GET", path);
 export const post = (path, body = {}) => call("POST", path, body);
 
-/** Server-sent events; the browser reconnects by itself. Answers a function that ends it. */
+const ASK_AGAIN_MS = 2000;
+
+/** Server-sent events, again and again until the function that this answers is called. */
 export function follow(path, handlers) {
-  const source = new EventSource(path);
-  for (const [name, handler] of Object.entries(handlers)) {
-    source.addEventListener(name, (event) => {
-      if (name === "error" || name === "open") handler(event);
-      else handler(JSON.parse(event.data));
+  let source;
+  let again;
+  function open() {
+    source = new EventSource(path);
+    for (const [name, handler] of Object.entries(handlers))
+      source.addEventListener(name, (event) => handler(name === "open" ? event : JSON.parse(event.data)));
+    // A lost connection is the browser's own matter; after a refusal (a sandbox that is just starting) it gives up.
+    source.addEventListener("error", () => {
+      if (source.readyState === EventSource.CLOSED) again = setTimeout(open, ASK_AGAIN_MS);
     });
   }
-  return () => source.close();
+  open();
+  return () => {
+    clearTimeout(again);
+    source.close();
+  };
 }
 
 export const shopifyControl = (action, wish) => post(`/control/shopify/${action}`, wish);

@@ -25,6 +25,8 @@ async function start() {
   if (!shoppers.some((one) => one.key === state.shopperKey)) chooseShopper(shoppers[0].key);
 
   follow("/control/events", {
+    // The sandbox was started anew: nothing of what this page shows exists any more.
+    instance: (instance) => instance !== info.instance && location.reload(),
     entries: (entries) => change({ entries }),
     entry: (entry) => change({ entries: [...state.entries.filter(({ id }) => id !== entry.id).slice(-199), entry] }),
     store: () => void readStore(),
