@@ -15,6 +15,7 @@ import { createWhatsAppApi } from "./adapters/whatsapp/client.ts";
 import { findShop } from "./core/shops/find-shop.ts";
 import { installShop } from "./core/shops/install-shop.ts";
 import { listMessages } from "./core/analytics/list-messages.ts";
+import { listWaiting } from "./core/analytics/list-waiting.ts";
 import { readHome } from "./core/analytics/read-home.ts";
 import { readMessageStory } from "./core/analytics/read-message-story.ts";
 import type { Ctx, Log } from "./core/ports.ts";
@@ -96,6 +97,7 @@ export async function createServices(env: Env) {
     pages: {
       readHome: (shopId: string) => readHome(ctx, shopId),
       listMessages: (shopId: string, filters: Parameters<typeof listMessages>[2]) => listMessages(ctx, shopId, filters),
+      listWaiting: (shopId: string) => listWaiting(ctx, shopId),
       readMessageStory: (shopId: string, messageId: string) => readMessageStory(ctx, shopId, messageId),
     },
     close: async () => {

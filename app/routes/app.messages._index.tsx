@@ -1,16 +1,30 @@
-import { Box, Button, Card, EmptyState, InlineStack, Page, Pagination, Select, Tag } from "@shopify/polaris";
+import {
+  BlockStack,
+  Box,
+  Button,
+  Card,
+  EmptyState,
+  InlineStack,
+  Page,
+  Pagination,
+  Select,
+  Tag,
+  Text,
+} from "@shopify/polaris";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { MessageList } from "../components/message-list.tsx";
+import { reasonText } from "../components/reason.ts";
+import { When } from "../components/when.tsx";
 import { messageFiltersSchema } from "../core/analytics/message-filters.ts";
 import { requireShop } from "../require-shop.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop, pages } = await requireShop(request, context);
   const filters = messageFiltersSchema.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const page = await pages.listMessages(shop.id, filters);
-  return { ...page, filters, timeZone: shop.timeZone };
+  const [page, waiting] = await Promise.all([pages.listMessages(shop.id, filters), pages.listWaiting(shop.id)]);
+  return { ...page, waiting, filters, timeZone: shop.timeZone };
 }
 
 export default function Messages() {
@@ -30,6 +44,7 @@ export default function Messages() {
         )}
         <Pages />
       </Card>
+      <Waiting />
     </Page>
   );
 }
@@ -90,6 +105,37 @@ function Filters() {
           </Button>
         ) : null}
       </InlineStack>
+    </Box>
+  );
+}
+
+/** Held back for now, so in no list of messages yet. */
+function Waiting() {
+  const { waiting, timeZone } = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  if (waiting.length === 0) return null;
+  return (
+    <Box paddingBlockStart="400">
+      <Card>
+        <BlockStack gap="400">
+          <Text as="h2" variant="headingMd">
+            {t("messages.waiting")}
+          </Text>
+          {waiting.map((step) => (
+            <BlockStack key={step.id} gap="050">
+              <Text as="p">
+                {t("messages.waitingFor", {
+                  automation: step.automation,
+                  to: step.contact.label || t("messages.noName"),
+                })}
+              </Text>
+              <Text as="p" tone="subdued" variant="bodySm">
+                {reasonText(t, step.reason)} {t("messages.waitingUntil")} <When at={step.until} timeZone={timeZone} />
+              </Text>
+            </BlockStack>
+          ))}
+        </BlockStack>
+      </Card>
     </Box>
   );
 }

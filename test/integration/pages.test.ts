@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { listMessages, messagesPerPage } from "#app/core/analytics/list-messages.ts";
 import { messageFiltersSchema } from "#app/core/analytics/message-filters.ts";
+import { listWaiting } from "#app/core/analytics/list-waiting.ts";
 import { readHome } from "#app/core/analytics/read-home.ts";
 import { readMessageStory } from "#app/core/analytics/read-message-story.ts";
 import type { MessageState } from "#prisma/generated/enums.ts";
@@ -134,4 +135,31 @@ test("a story is told as it can only have happened, though the platforms know wh
     "delivered",
     "read",
   ]);
+});
+
+test("what policy holds back is listed with its reason, for its own shop only", async () => {
+  const { ctx } = test_;
+  const shopId = mine.shop.id;
+  const at = ctx.clock.now();
+  const definition = {};
+  const automation = { shopId, id: ctx.ids.next(), key: "k", name: "Abandoned checkout", trigger: "t", enabled: true };
+  await database.db.automation.create({ data: { ...automation, definition, createdAt: at, updatedAt: at } });
+  const run = {
+    shopId,
+    id: ctx.ids.next(),
+    automationId: automation.id,
+    contactId,
+    subjectKind: "checkout",
+    subjectId: "c",
+  };
+  await database.db.automationRun.create({ data: { ...run, definition, state: "active", startedAt: at } });
+  const step = { shopId, runId: run.id, state: "waiting" as const, dueAt: at };
+  await database.db.automationStep.create({
+    data: { ...step, id: ctx.ids.next(), position: 0, reason: "quiet_hours" },
+  });
+  await database.db.automationStep.create({ data: { ...step, id: ctx.ids.next(), position: 1 } });
+  expect(await listWaiting(ctx, shopId)).toMatchObject([
+    { reason: "quiet_hours", until: at, automation: "Abandoned checkout", contact: { label: "Ada Holm" } },
+  ]);
+  expect(await listWaiting(ctx, (await givenShop(ctx)).shop.id)).toEqual([]);
 });
