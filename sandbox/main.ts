@@ -1,17 +1,15 @@
 /** `npm run sandbox [-- --verbose]`: the pretend world, until Ctrl-C. */
 import { relative } from "node:path";
-import { parseArgs } from "node:util";
+import { readWish, usage } from "./host/command-line.ts";
 import { startSandbox } from "./start-sandbox.ts";
 
-const { values } = parseArgs({ options: { verbose: { type: "boolean" } } });
-
 try {
-  const sandbox = await startSandbox({
-    port: Number(process.env.SANDBOX_PORT ?? 4000),
-    host: process.env.SANDBOX_HOST,
-    dataDir: process.env.SANDBOX_DATA_DIR,
-    verbose: values.verbose,
-  });
+  const wish = readWish(process.argv.slice(2), process.env);
+  if (wish.outcome === "help") {
+    console.log(usage);
+    process.exit(0);
+  }
+  const sandbox = await startSandbox(wish.options);
   console.log(`\n  The sandbox is ready. Open  ${sandbox.origin}\n`);
   console.log(`  Ctrl-C stops it. The app's log: ${relative(process.cwd(), sandbox.logFile)}\n`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
