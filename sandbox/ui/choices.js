@@ -76,18 +76,29 @@ export const parcelMoves = [
   ["failure", "Could not be delivered"],
 ];
 
-/** What a newcomer may do next, and how far it is away. */
+/**
+ * What a newcomer may do next, and how far it is away. Whether a message comes is the app's decision (consent, STOP,
+ * countries that Meta sends no marketing to), so no hint promises one.
+ */
 export function hintAfter(action, event) {
   const hints = {
-    abandonCheckout: { text: "The first reminder is due one hour later.", advanceMs: 3_600_000, label: "+1 h" },
+    abandonCheckout: {
+      text: "If the shop may send this shopper marketing, the first reminder is due one hour later.",
+      advanceMs: 3_600_000,
+      label: "+1 h",
+    },
     delivered: {
-      text: "The request for a review is due three days later.",
+      text: "If the shop may write to this shopper, it asks for a review three days later.",
       advanceMs: 3 * 86_400_000,
       label: "+3 days",
     },
-    cod: { text: "Answer with a button on the phone." },
-    unpaid: { text: "If nobody pays, a reminder follows.", advanceMs: 86_400_000, label: "+1 day" },
-    paid: { text: "The confirmation is on its way to the phone." },
+    cod: { text: "If the shop may write to this shopper, it asks on the phone: answer with a button." },
+    unpaid: {
+      text: "If nobody pays and the shop may write to this shopper, a reminder follows.",
+      advanceMs: 86_400_000,
+      label: "+1 day",
+    },
+    paid: { text: "If the shop may write to this shopper, the confirmation comes to the phone." },
     fulfil: { text: "Now move the parcel." },
   };
   return hints[event ?? action] ?? hints[action];
