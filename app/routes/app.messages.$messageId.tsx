@@ -1,11 +1,13 @@
 import { Badge, BlockStack, Box, Card, InlineStack, Layout, Link, Page, Text } from "@shopify/polaris";
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { isRouteErrorResponse, useLoaderData, useRouteError } from "@remix-run/react";
+import { boundary } from "@shopify/shopify-app-remix/server";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { Fact } from "../components/fact.tsx";
 import { MessageState } from "../components/message-state.tsx";
+import { NotFound } from "../components/not-found.tsx";
 import { reasonText } from "../components/reason.ts";
 import { When } from "../components/when.tsx";
 import { requireShop } from "../require-shop.server.ts";
@@ -98,7 +100,11 @@ function pricingText(t: TFunction, { category, type }: { category: string | null
   return words.filter(Boolean).join(", ");
 }
 
-export { NotFoundOrBroken as ErrorBoundary } from "../components/not-found-or-broken.tsx";
+/** A page that does not exist says so; everything else is the SDK's to answer. */
+export function ErrorBoundary() {
+  const error = useRouteError();
+  return isRouteErrorResponse(error) && error.status === 404 ? <NotFound /> : boundary.error(error);
+}
 
 function Preview() {
   const { rendered } = useLoaderData<typeof loader>();

@@ -1,0 +1,14 @@
+import { Card, Page, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+
+/** Inside the app's frame: says that there is no such page, and leads back. */
+export function NotFound() {
+  const { t } = useTranslation();
+  return (
+    <Page title={t("errors.notFoundTitle")} backAction={{ content: t("messages.title"), url: "/app/messages" }}>
+      <Card>
+        <Text as="p">{t("errors.notFound")}</Text>
+      </Card>
+    </Page>
+  );
+}
