@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { listMessages } from "#app/core/analytics/list-messages.ts";
+import { listWaiting } from "#app/core/analytics/list-waiting.ts";
 import { readHome } from "#app/core/analytics/read-home.ts";
 import { readMessageStory } from "#app/core/analytics/read-message-story.ts";
 import { cancelRuns } from "#app/core/automations/cancel-runs.ts";
@@ -72,7 +73,7 @@ test("every read of ours knows nothing by the other shop's ids", async () => {
 
   // Whoever adds a read adds its line here.
   const reads = readdirSync("app/core/analytics").filter((file) => /^(list|read)-.*(?<!\.test)\.ts$/.test(file));
-  expect(reads.sort()).toEqual(["list-messages.ts", "read-home.ts", "read-message-story.ts"]);
+  expect(reads.sort()).toEqual(["list-messages.ts", "list-waiting.ts", "read-home.ts", "read-message-story.ts"]);
 
   expect(await readMessageStory(ctx, ours, message.id)).toBeNull();
   expect(await readMessageStory(ctx, ours, own.id)).toMatchObject({ id: own.id });
@@ -90,6 +91,12 @@ test("every read of ours knows nothing by the other shop's ids", async () => {
     expect(ids.filter((id) => id !== own.id)).toEqual([]);
   }
   expect((await listMessages(ctx, ours, {})).automations.map(({ id }) => id)).not.toContain(automation.id);
+  await db.automationStep.update({
+    where: { shopId_id: { shopId: theirs.shop.id, id: step.id } },
+    data: { reason: "quiet_hours" },
+  });
+  expect(await listWaiting(ctx, theirs.shop.id)).toMatchObject([{ id: step.id }]);
+  expect((await listWaiting(ctx, ours)).map(({ id }) => id)).not.toContain(step.id);
   const home = await readHome(ctx, ours);
   expect(home).toMatchObject({ shop: { domain: road.domain }, lastMessage: { id: own.id }, today: { events: 2 } });
   expect(home.templates).toEqual({ approved: 17 });
