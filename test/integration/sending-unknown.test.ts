@@ -46,9 +46,10 @@ async function givenSending() {
       clock.advance(second);
       return id;
     },
-    told: (id: string, status: CallbackStatus) =>
+    /** `at`: when it happened and reached our door; taken in now. */
+    told: (id: string, status: CallbackStatus, at = clock.now()) =>
       inTransaction(ctx, (tx) =>
-        applyStatuses(tx, lane, [{ wamid: `wamid.${id}`, status, callbackData: id, occurredAt: clock.now() }]),
+        applyStatuses(tx, lane, [{ wamid: `wamid.${id}`, status, callbackData: id, occurredAt: at }], at),
       ),
   };
 }
@@ -97,6 +98,19 @@ describe("settleUnknown", () => {
     await send();
     expect(api.sent.filter((sent) => sent.callbackData === id)).toHaveLength(2);
     expect(await row(id)).toMatchObject({ state: "accepted", attempts: 2 });
+  });
+
+  test("a neighbour's status that reached our door in time speaks for it, however late it was taken in", async () => {
+    const { ctx, clock, lost, told, row, message, send } = await givenSending();
+    const id = await lost();
+    const neighbour = await message();
+    await send();
+    const then = clock.now();
+    clock.advance(10 * minute);
+    await told(neighbour, "sent", then);
+    await told(neighbour, "delivered");
+    expect(await settleUnknown(ctx)).toEqual({ queuedAgain: 1, failed: 0 });
+    expect(await row(id)).toMatchObject({ state: "queued", reason: "sent_again" });
   });
 
   test("what an earlier try was refused for is no longer on it: a late answer is of the try nobody told of", async () => {

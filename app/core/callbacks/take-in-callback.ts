@@ -119,6 +119,7 @@ async function takeInStatuses(
     ctx,
     number,
     items.map(({ status }) => ({ ...status, occurredAt: status.occurredAt ?? receivedAt })),
+    receivedAt,
   );
   await linkRecipients(ctx, number.shopId, items);
   return "applied";
