@@ -63,9 +63,9 @@ function createDoors(services: Services, isReady: () => boolean): Record<string,
   };
   if (env.ROLE === "worker") return operation;
   const inbox = createDeliveryInbox(database.executeSql, ctx.clock, ctx.ids);
-  const accepted = (source: string) => {
+  const accepted = (source: "shopify" | "whatsapp") => {
     metrics.received.inc({ source });
-    wakes.wake("deliveries");
+    wakes.wake(source === "shopify" ? "deliveries" : "callbacks");
   };
   return {
     ...operation,

@@ -23,8 +23,8 @@ export type Log = {
   error(event: string, fields?: Record<string, unknown>): void;
 };
 
-/** What a loop can be woken for. A lost wake-up costs a second (every loop also polls), never a message. */
-export type WakeReason = "deliveries" | "steps" | "send" | "shopify_tasks";
+/** What a loop can be woken for ("deliveries": Shopify's; "callbacks": WhatsApp's). A lost wake-up costs a second (every loop also polls), never a message. */
+export type WakeReason = "deliveries" | "callbacks" | "steps" | "send" | "shopify_tasks";
 
 export type Wakes = {
   /** Call after commit. Reaches the loops of this process at once, and those of others through the database. */

@@ -52,7 +52,7 @@ export async function startWorker(services: Services): Promise<Worker> {
     { name: "store-events", wakesOn: "deliveries", pollMs, pass: deliveries("shopify", takeInShopify) },
     {
       name: "callbacks",
-      wakesOn: "deliveries",
+      wakesOn: "callbacks",
       pollMs,
       pass: deliveries(
         "whatsapp",

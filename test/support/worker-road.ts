@@ -27,7 +27,7 @@ export async function openWorkerRoad(database: TestDatabase) {
   const clock: Clock = { now: () => new Date(Date.now() + offsetMs) };
   const log: Log = { info: () => {}, warn: () => {}, error: () => {} };
   const wakes = await openWakeBus(database.database, "the test", log);
-  const onAccepted = () => wakes.wake("deliveries");
+  const onAccepted = () => (["deliveries", "callbacks"] as const).forEach(wakes.wake);
   const ctx: Ctx = { db: database.db, clock, ids: uuidIds, log, wakes };
   const doors = await openDoors({ database: database.database, clock, ids: uuidIds, log, onAccepted });
   const { origin, sandbox, close } = await listenWhatsAppSandbox({

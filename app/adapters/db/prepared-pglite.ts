@@ -5,17 +5,18 @@ type Query = (sql: string, values?: unknown[], options?: QueryOptions) => Promis
 /** After so long without a look at its sockets the process looks, whatever waits for the database. */
 const breatheEveryMs = 5;
 
-type Prepared = { name: string; parameterTypes: number[] };
+type Prepared = { parameterTypes: number[]; fields: Message | undefined };
+type Message = Awaited<ReturnType<PGlite["execProtocolStream"]>>[number];
 
 /**
  * PGlite with the prepared statements that its own `query` has not: there every call is parsed and planned anew, in seven
  * messages, which costs ten times what most statements of this app take to run. The second call of a text is one message.
- * Same locks as `query`, so that both may be mixed.
+ * `ownParsers` win over those of the call. Same locks as `query`, so that both may be mixed.
  *
  * The database runs in this thread and answers in microtasks: while queries follow each other no socket would be read, and
  * answers that came long ago would wait for the queue to end. So every few milliseconds others get a turn.
  */
-export function withPreparedStatements(client: PGlite): PGlite {
+export function withPreparedStatements(client: PGlite, ownParsers: QueryOptions["parsers"] = {}): PGlite {
   const nameOf = createStatementNames();
   const known = new Map<string, Prepared>();
   let breathedAtMs = performance.now();
@@ -26,7 +27,8 @@ export function withPreparedStatements(client: PGlite): PGlite {
       protocol.serialize.parse({ text: sql, name }),
       protocol.serialize.describe({ type: "S", name }),
     );
-    const prepared = { name, parameterTypes: parse.parseDescribeStatementResults(messages) };
+    const fields = messages.find((message) => message.name === "rowDescription");
+    const prepared = { parameterTypes: parse.parseDescribeStatementResults(messages), fields };
     known.set(sql, prepared);
     return prepared;
   }
@@ -37,16 +39,17 @@ export function withPreparedStatements(client: PGlite): PGlite {
   }
 
   async function run(sql: string, name: string, values: unknown[], options?: QueryOptions): Promise<Results> {
-    const { parameterTypes } = known.get(sql) ?? (await prepare(sql, name));
+    const { parameterTypes, fields } = known.get(sql) ?? (await prepare(sql, name));
     const messages = await send(
       protocol.serialize.bind({
         statement: name,
         values: values.map((value, at) => written(value, parameterTypes[at])),
       }),
-      protocol.serialize.describe({ type: "P" }),
       protocol.serialize.execute({}),
     );
-    const [result] = parse.parseResults(messages, parsers(options), { rowMode: options?.rowMode });
+    // What it returns was said when it was prepared, and stays so.
+    const told = fields ? [fields, ...messages] : messages;
+    const [result] = parse.parseResults(told, parsers(options), { rowMode: options?.rowMode });
     return result ?? { rows: [], fields: [], affectedRows: 0 };
   }
 
@@ -59,7 +62,7 @@ export function withPreparedStatements(client: PGlite): PGlite {
   /** Merged once: there are hundreds. */
   function parsers(options?: QueryOptions) {
     if (!options?.parsers) return client.parsers;
-    const merged = parsersOf.get(options.parsers) ?? { ...client.parsers, ...options.parsers };
+    const merged = parsersOf.get(options.parsers) ?? { ...client.parsers, ...options.parsers, ...ownParsers };
     parsersOf.set(options.parsers, merged);
     return merged;
   }

@@ -1,6 +1,6 @@
 import type { TxCtx } from "../ports.ts";
 
-export type KnownNumber = { shopId: string; numberId: string };
+export type KnownNumber = { shopId: string; numberId: string; lastCallbackAt: Date | null };
 export type KnownAccount = { shopId: string; accountId: string };
 
 /** Our number for each of Meta's phone number ids; what we do not serve is absent. The one way from a callback to a shop. */
@@ -8,9 +8,9 @@ export async function findNumbers(ctx: TxCtx, phoneNumberIds: readonly string[])
   if (phoneNumberIds.length === 0) return new Map();
   const rows = await ctx.tx.whatsAppNumber.findMany({
     where: { phoneNumberId: { in: [...new Set(phoneNumberIds)] } },
-    select: { shopId: true, id: true, phoneNumberId: true },
+    select: { shopId: true, id: true, phoneNumberId: true, lastCallbackAt: true },
   });
-  return new Map(rows.map(({ phoneNumberId, id, shopId }) => [phoneNumberId, { shopId, numberId: id }]));
+  return new Map(rows.map(({ phoneNumberId, id, ...number }) => [phoneNumberId, { ...number, numberId: id }]));
 }
 
 /** Our account for each of Meta's account ids. */

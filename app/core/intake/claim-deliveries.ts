@@ -8,6 +8,9 @@ import type { Delivery } from "./delivery.ts";
  */
 export const leaseMs = 60_000;
 
+/** `share`: the most its shop could have in this claim; one that had less has no more. */
+export type ClaimedDelivery = Delivery & { share: number };
+
 /**
  * Claims up to `limit` due deliveries, shared out evenly among the shops that have any: a shop with a hundred thousand
  * waiting takes its share of the batch and no more. Oldest first within a shop, and shops take turns in the answer.
@@ -15,10 +18,10 @@ export const leaseMs = 60_000;
  * Plan: the shops are found by jumping through the index WebhookDelivery_pending (source, shopDomain, nextAttemptAt), one
  * probe per shop, and each share is read from its front.
  */
-export async function claimDeliveries(ctx: Ctx, source: DeliverySource, limit: number): Promise<Delivery[]> {
+export async function claimDeliveries(ctx: Ctx, source: DeliverySource, limit: number): Promise<ClaimedDelivery[]> {
   const now = ctx.clock.now();
   const leasedUntil = new Date(now.getTime() + leaseMs);
-  const claimed = await ctx.db.$queryRaw<(Delivery & { turn: bigint; dueAt: Date })[]>`
+  const claimed = await ctx.db.$queryRaw<(ClaimedDelivery & { turn: bigint; dueAt: Date })[]>`
     WITH RECURSIVE waiting AS (
       (SELECT "shopDomain", "nextAttemptAt" FROM "WebhookDelivery"
        WHERE state = 'pending' AND "source" = ${source}::"DeliverySource"
@@ -35,7 +38,7 @@ export async function claimDeliveries(ctx: Ctx, source: DeliverySource, limit: n
         ORDER BY "nextAttemptAt", "shopDomain" LIMIT ${limit}) due
     ),
     picked AS (
-      SELECT share."id", share."nextAttemptAt" AS "dueAt",
+      SELECT share."id", share."nextAttemptAt" AS "dueAt", ceil(${limit}::numeric / shops."of")::int AS "share",
              row_number() OVER (PARTITION BY shops."shopDomain" ORDER BY share."nextAttemptAt", share."id") AS "turn"
       FROM shops CROSS JOIN LATERAL (
         SELECT d."id", d."nextAttemptAt" FROM "WebhookDelivery" d
@@ -49,7 +52,7 @@ export async function claimDeliveries(ctx: Ctx, source: DeliverySource, limit: n
     UPDATE "WebhookDelivery" d SET "attempts" = d."attempts" + 1, "nextAttemptAt" = ${leasedUntil}
     FROM chosen WHERE d."id" = chosen."id"
     RETURNING d."id", d."source"::text AS "source", d."externalId", d."shopDomain", d."topic", d."triggeredAt",
-              d."receivedAt", d."body", d."attempts", chosen."turn", chosen."dueAt"`;
+              d."receivedAt", d."body", d."attempts", chosen."share", chosen."turn", chosen."dueAt"`;
   return claimed.sort(inTurns);
 }
 

@@ -13,6 +13,6 @@ export async function replayDeliveries(ctx: Ctx, selection: ReplaySelection): Pr
     where: { ...where, state: "dead" },
     data: { state: "pending", attempts: 0, nextAttemptAt: ctx.clock.now(), outcome: null, settledAt: null },
   });
-  if (count > 0) ctx.wakes.wake("deliveries");
+  if (count > 0) for (const reason of ["deliveries", "callbacks"] as const) ctx.wakes.wake(reason);
   return { replayed: count };
 }

@@ -1,7 +1,7 @@
 import type { DeliverySource } from "#prisma/generated/enums.ts";
 import type { Ctx, WakeReason } from "../ports.ts";
 import { AppError } from "../shared/app-error.ts";
-import { claimDeliveries } from "./claim-deliveries.ts";
+import { claimDeliveries, type ClaimedDelivery } from "./claim-deliveries.ts";
 import {
   attemptsAtMost,
   waitAfterAttemptMs,
@@ -26,7 +26,7 @@ export type TakeInResult = {
   done: number;
   retried: number;
   dead: number;
-  /** More may be due: shares are even, so that a pass may be smaller than its limit while one shop has thousands waiting. */
+  /** More may be due: the batch was full, or a shop's even share of it, which may be smaller while thousands wait. */
   more: boolean;
 };
 
@@ -41,7 +41,7 @@ export async function takeInDeliveries(ctx: Ctx, input: TakeInInput): Promise<Ta
     done: 0,
     retried: 0,
     dead: 0,
-    more: deliveries.length > 0,
+    more: deliveries.length === input.limit || someShareIsFull(deliveries),
   };
   for (const [index, delivery] of deliveries.entries()) {
     if (input.stopped?.()) {
@@ -53,6 +53,11 @@ export async function takeInDeliveries(ctx: Ctx, input: TakeInInput): Promise<Ta
     result[settled] += 1;
   }
   return result;
+}
+
+function someShareIsFull(deliveries: readonly ClaimedDelivery[]): boolean {
+  const byShop = Map.groupBy(deliveries, ({ shopDomain }) => shopDomain);
+  return [...byShop.values()].some((own) => own.length >= (own[0]?.share ?? 0));
 }
 
 type Settled = "done" | "retried" | "dead";
