@@ -5,6 +5,12 @@ type Query = (sql: string, values?: unknown[], options?: QueryOptions) => Promis
 /** After so long without a look at its sockets the process looks, whatever waits for the database. */
 const breatheEveryMs = 5;
 
+/**
+ * A plan is kept for so long. One made while a table was empty reads it from end to end when it is full; elsewhere it is
+ * autovacuum that makes PostgreSQL plan anew, and PGlite has none. The size of a table is looked up when planning.
+ */
+const planKeptMs = 5_000;
+
 type Prepared = { parameterTypes: number[]; fields: Message | undefined };
 type Message = Awaited<ReturnType<PGlite["execProtocolStream"]>>[number];
 
@@ -20,6 +26,7 @@ export function withPreparedStatements(client: PGlite, ownParsers: QueryOptions[
   const nameOf = createStatementNames();
   const known = new Map<string, Prepared>();
   let breathedAtMs = performance.now();
+  let plannedAtMs = performance.now();
   const parsersOf = new WeakMap<object, NonNullable<QueryOptions["parsers"]>>();
 
   async function prepare(sql: string, name: string): Promise<Prepared> {
@@ -67,6 +74,12 @@ export function withPreparedStatements(client: PGlite, ownParsers: QueryOptions[
     return merged;
   }
 
+  async function forgetOldPlans(): Promise<void> {
+    if (performance.now() - plannedAtMs < planKeptMs) return;
+    await client.execProtocolStream(protocol.serialize.query("DISCARD PLANS"), { syncToFs: false });
+    plannedAtMs = performance.now();
+  }
+
   async function breathe(): Promise<void> {
     if (performance.now() - breathedAtMs < breatheEveryMs) return;
     await new Promise((resolve) => setImmediate(resolve));
@@ -79,7 +92,10 @@ export function withPreparedStatements(client: PGlite, ownParsers: QueryOptions[
     await client.waitReady;
     return client._runExclusiveTransaction(async () => {
       await breathe();
-      const result = await client._runExclusiveQuery(() => run(sql, name, values, options));
+      const result = await client._runExclusiveQuery(async () => {
+        await forgetOldPlans();
+        return run(sql, name, values, options);
+      });
       await client.syncToFs();
       return result;
     });
