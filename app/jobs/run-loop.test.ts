@@ -36,6 +36,29 @@ test("a wake-up that comes during a pass is not lost", async () => {
   await loop.stop();
 });
 
+test("gathers wake-ups for a while, and does not wait while there is more or when it stops", async () => {
+  vi.useFakeTimers();
+  try {
+    let count = 0;
+    const pass = async () => ({ more: (count += 1) === 2 });
+    const loop = runLoop({ name: "test", wakesOn: null, pollMs: longPollMs, gatherMs: 250, pass }, log);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(count).toBe(1);
+    loop.wake();
+    await vi.advanceTimersByTimeAsync(200);
+    loop.wake();
+    expect(count).toBe(1);
+    await vi.advanceTimersByTimeAsync(51);
+    expect(count, "the second found more and was followed at once").toBe(3);
+    loop.wake();
+    await vi.advanceTimersByTimeAsync(0);
+    await loop.stop();
+    expect(count).toBe(3);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test("an error does not end it, and a wake-up does not turn its wait into a storm", async () => {
   vi.useFakeTimers();
   try {

@@ -13,6 +13,8 @@ export type LoopOptions = {
   wakesOn: WakeReason | null;
   /** The wait when nothing wakes it: what a lost wake-up costs at most. */
   pollMs: number;
+  /** After a wake-up it waits so long for more of the same, so that one pass takes in many. Default: not at all. */
+  gatherMs?: number;
   pass(): Promise<Pass>;
 };
 
@@ -26,7 +28,7 @@ const firstRetryMs = 500;
 const longestRetryMs = 30_000;
 
 /** Runs passes for ever: at once while there is more, else on a wake-up or a poll; after an error with growing waits. */
-export function runLoop({ name, pollMs, pass }: LoopOptions, log: Log): RunningLoop {
+export function runLoop({ name, pollMs, gatherMs = 0, pass }: LoopOptions, log: Log): RunningLoop {
   let stopping = false;
   let woken = false;
   let interrupt = () => {};
@@ -40,6 +42,16 @@ export function runLoop({ name, pollMs, pass }: LoopOptions, log: Log): RunningL
         resolve();
       };
     });
+  }
+
+  /** Not ended by further wake-ups: they are what it waits for. */
+  async function gather(): Promise<void> {
+    const wait = rest(gatherMs);
+    const end = interrupt;
+    interrupt = () => {
+      if (stopping) end();
+    };
+    await wait;
   }
 
   async function step(): Promise<number> {
@@ -59,9 +71,13 @@ export function runLoop({ name, pollMs, pass }: LoopOptions, log: Log): RunningL
       woken = false;
       const waitMs = await step();
       if (stopping) break;
-      if (waitMs === 0) await new Promise((resolve) => setImmediate(resolve));
+      if (waitMs === 0) {
+        await new Promise((resolve) => setImmediate(resolve));
+        continue;
+      }
       // A wake-up during the pass may be about something the pass had read past: look again. Not after an error.
-      else if (!woken || failures > 0) await rest(waitMs);
+      if (!woken || failures > 0) await rest(waitMs);
+      if (woken && gatherMs > 0 && !stopping) await gather();
     }
   }
 

@@ -128,7 +128,7 @@ describe("a delivery", () => {
       entry("1", change("new_field", {}), change("new_field", {})),
     );
     const run = () =>
-      inTransaction(given.ctx, (tx) => handler(tx, { id: "d", body: mixed, receivedAt: given.clock.now() }));
+      inTransaction(given.ctx, (tx) => handler.each(tx, { id: "d", body: mixed, receivedAt: given.clock.now() }));
     expect(await run()).toBe("applied (unknown: status:dreamt×1, field:new_field×2)");
     expect(counted).toEqual([
       ["status:dreamt", 1],

@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { claimDeliveries, leaseMs } from "#app/core/intake/claim-deliveries.ts";
-import { attemptsAtMost, waitAfterAttemptMs, type DeliveryHandler } from "#app/core/intake/delivery.ts";
+import {
+  attemptsAtMost,
+  waitAfterAttemptMs,
+  type DeliveryHandler,
+  type TakeTogether,
+} from "#app/core/intake/delivery.ts";
 import { replayDeliveries } from "#app/core/intake/replay-deliveries.ts";
 import { takeInDeliveries } from "#app/core/intake/take-in-deliveries.ts";
 import type { Ctx } from "#app/core/ports.ts";
@@ -55,6 +60,54 @@ describe("takeInDeliveries", () => {
     ]);
     expect(wakes).toEqual(["steps", "steps"]);
     expect(await pass(ctx, handler)).toMatchObject({ claimed: 0, more: false });
+  });
+
+  it("takes together what fits, in one transaction, and the others each on its own", async () => {
+    const { ctx, wakes } = makeCtx(database.db);
+    await store(ctx, "a", 3, "bulk");
+    await store(ctx, "a", 1, "single");
+    const { seen, handler } = recorder();
+    const sizes: number[] = [];
+    const together: TakeTogether = {
+      fits: ({ topic }) => topic === "bulk",
+      together: async (_, deliveries) => {
+        sizes.push(deliveries.length);
+        return deliveries.map(({ id }) => ({ quietly: `bulk ${id}` }));
+      },
+    };
+    const result = await takeInDeliveries(ctx, { source: "shopify", handler, together, limit: 20, wake: ["steps"] });
+    expect(result).toMatchObject({ claimed: 4, done: 4, retried: 0, dead: 0 });
+    expect({ sizes, alone: seen.length, wakes }).toEqual({ sizes: [3], alone: 1, wakes: ["steps"] });
+    const bulk = await ctx.db.webhookDelivery.findMany({ where: { topic: "bulk" } });
+    expect(bulk.map(({ state, outcome }) => [state, outcome])).toEqual(bulk.map(({ id }) => ["done", `bulk ${id}`]));
+  });
+
+  it("takes each on its own when one of those together fails or has been claimed by somebody else", async () => {
+    const { ctx } = makeCtx(database.db);
+    await store(ctx, "a", 3, "bulk");
+    const { seen, handler } = recorder();
+    const failing: TakeTogether = {
+      fits: () => true,
+      together: async ({ tx }, deliveries) => {
+        await tx.webhookDelivery.updateMany({ data: { outcome: "half done" } });
+        throw new AppError("broken", `one of ${deliveries.length}`);
+      },
+    };
+    const input = { source: "shopify", handler, limit: 20, wake: [] } as const;
+    expect(await takeInDeliveries(ctx, { ...input, together: failing })).toMatchObject({ claimed: 3, done: 3 });
+    expect(seen).toHaveLength(3);
+    expect(await ctx.db.webhookDelivery.count({ where: { outcome: "half done" } })).toBe(0);
+
+    await store(ctx, "b", 2, "bulk");
+    const robbed: TakeTogether = {
+      fits: () => true,
+      together: async ({ tx }, deliveries) => {
+        await tx.webhookDelivery.updateMany({ where: { id: deliveries[0]?.id ?? "" }, data: { attempts: 7 } });
+        return deliveries.map(() => "applied");
+      },
+    };
+    expect(await takeInDeliveries(ctx, { ...input, together: robbed })).toMatchObject({ claimed: 2, done: 2 });
+    expect(seen).toHaveLength(5);
   });
 
   it("gives every shop its share, however many one has waiting", async () => {

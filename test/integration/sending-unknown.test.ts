@@ -49,7 +49,7 @@ async function givenSending() {
     /** `at`: when it happened and reached our door; taken in now. */
     told: (id: string, status: CallbackStatus, at = clock.now()) =>
       inTransaction(ctx, (tx) =>
-        applyStatuses(tx, lane, [{ wamid: `wamid.${id}`, status, callbackData: id, occurredAt: at }], at),
+        applyStatuses(tx, lane, [{ wamid: `wamid.${id}`, status, callbackData: id, occurredAt: at, receivedAt: at }]),
       ),
   };
 }

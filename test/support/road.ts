@@ -70,13 +70,17 @@ export async function openRoad(database: TestDatabase, options: RoadOptions = {}
   });
   const secrets = createSecrets([{ id: "k1", secret: randomBytes(32) }]);
   const sender = createSender(ctx, { api, secrets, workerId: "road", pause: noPause });
-  const handlers = { shopify: takeInShopify, whatsapp: createCallbackHandler(parseCallback) };
+  const callbacks = createCallbackHandler(parseCallback);
+  const handlers = {
+    shopify: { handler: takeInShopify },
+    whatsapp: { handler: callbacks.each, together: callbacks },
+  };
   let sweptAtMs = -Infinity;
 
   async function takeIn(source: "shopify" | "whatsapp"): Promise<number> {
     let claimed = 0;
     for (let more = true; more;) {
-      const pass = await takeInDeliveries(ctx, { source, handler: handlers[source], limit: batch, wake: [] });
+      const pass = await takeInDeliveries(ctx, { source, ...handlers[source], limit: batch, wake: [] });
       claimed += pass.claimed;
       more = pass.more;
     }

@@ -4,7 +4,7 @@ import { applyStatuses } from "../statuses/apply-statuses.ts";
 import { applyTemplateUpdate } from "../templates/apply-template-update.ts";
 import { applyAccountUpdate, applyCapabilityUpdate, applyNumberUpdate } from "./apply-account-update.ts";
 import { applyPreference } from "./apply-preference.ts";
-import type { CallbackItem, ParseCallback, StatusItem, UnknownPart } from "./callback-item.ts";
+import type { CallbackItem, ParseCallback, ParsedCallback, StatusItem, UnknownPart } from "./callback-item.ts";
 import { findAccounts, findNumbers, type KnownAccount, type KnownNumber } from "./find-numbers.ts";
 import { followIdentityChange } from "./follow-identity-change.ts";
 import { linkRecipients } from "./link-recipients.ts";
@@ -14,19 +14,69 @@ export type CallbackDelivery = { id: string; body: Uint8Array; receivedAt: Date 
 /** Final as a string; `deadAs`: no attempt will ever succeed. */
 export type CallbackResult = string | { deadAs: string };
 
+export type CallbackHandler = {
+  each(ctx: TxCtx, delivery: CallbackDelivery): Promise<CallbackResult | { quietly: string }>;
+  fits(delivery: CallbackDelivery): boolean;
+  together(ctx: TxCtx, deliveries: readonly CallbackDelivery[]): Promise<{ quietly: string }[]>;
+};
+
 type CountUnknown = (kind: string, count: number) => void;
 
 /**
  * For the claim loop: the parser lives in the adapters, the counter in the metrics. Statuses, by far the most, wake nobody:
- * what a failure puts back into the queue is due later, and the sender's poll finds it.
+ * what a failure puts back into the queue is due later, and the sender's poll finds it. Deliveries of nothing but statuses
+ * are applied together.
  */
-export function createCallbackHandler(parse: ParseCallback, countUnknown: CountUnknown = () => {}) {
-  return async (ctx: TxCtx, delivery: CallbackDelivery): Promise<CallbackResult | { quietly: string }> => {
-    const parsed = parse(delivery.body);
-    const result = await takeInCallback(ctx, delivery, () => parsed, countUnknown);
-    const onlyStatuses = parsed.outcome !== "unreadable" && parsed.items.every(({ kind }) => kind === "status");
-    return onlyStatuses && typeof result === "string" ? { quietly: result } : result;
+export function createCallbackHandler(parse: ParseCallback, countUnknown: CountUnknown = () => {}): CallbackHandler {
+  const parsedOf = new WeakMap<CallbackDelivery, ParsedCallback>();
+
+  function read(delivery: CallbackDelivery): ParsedCallback {
+    const parsed = parsedOf.get(delivery) ?? parse(delivery.body);
+    parsedOf.set(delivery, parsed);
+    return parsed;
+  }
+
+  return {
+    each: async (ctx, delivery) => {
+      const parsed = read(delivery);
+      const result = await takeInCallback(ctx, delivery, () => parsed, countUnknown);
+      return typeof result === "string" && onlyStatuses(parsed) ? { quietly: result } : result;
+    },
+    fits: (delivery) => {
+      const parsed = read(delivery);
+      return onlyStatuses(parsed) && parsed.outcome !== "unreadable" && parsed.unknown.length === 0;
+    },
+    together: async (ctx, deliveries) => {
+      const told = deliveries.map((delivery) => statusesOf(read(delivery), delivery));
+      const numbers = await findNumbers(
+        ctx,
+        told.flat().map(({ phoneNumberId }) => phoneNumberId),
+      );
+      // In the same order everywhere: two workers must not wait for each other.
+      const inOrder = [...groupByNumber(told.flat())].sort(([a], [b]) => (a < b ? -1 : 1));
+      for (const [phoneNumberId, ofNumber] of inOrder) {
+        const number = numbers.get(phoneNumberId);
+        if (number) await takeInStatuses(ctx, number, ofNumber);
+      }
+      return told.map((own) => ({
+        quietly: summary(
+          own.map(({ phoneNumberId }) => (numbers.has(phoneNumberId) ? "applied" : "unknown_number")),
+          [],
+        ),
+      }));
+    },
   };
+}
+
+function onlyStatuses(parsed: ParsedCallback): boolean {
+  return parsed.outcome !== "unreadable" && parsed.items.every(({ kind }) => kind === "status");
+}
+
+function statusesOf(parsed: ParsedCallback, { receivedAt }: CallbackDelivery): StatusItem[] {
+  if (parsed.outcome === "unreadable") return [];
+  return parsed.items
+    .filter((item) => item.kind === "status")
+    .map((item) => ({ ...item, status: { ...item.status, receivedAt } }));
 }
 
 /**
@@ -60,10 +110,9 @@ export async function takeInCallback(
   );
 
   const outcomes: Outcome[] = [];
-  const statuses = items.filter((item) => item.kind === "status");
-  for (const [phoneNumberId, ofNumber] of groupByNumber(statuses)) {
+  for (const [phoneNumberId, ofNumber] of groupByNumber(statusesOf(parsed, delivery))) {
     const number = numbers.get(phoneNumberId);
-    outcomes.push(number ? await takeInStatuses(ctx, number, ofNumber, delivery.receivedAt) : "unknown_number");
+    outcomes.push(number ? await takeInStatuses(ctx, number, ofNumber) : "unknown_number");
   }
   for (const item of items) {
     if (item.kind !== "status") outcomes.push(await takeInItem(ctx, item, numbers, accounts, delivery.receivedAt));
@@ -109,17 +158,11 @@ async function takeInItem(
   }
 }
 
-async function takeInStatuses(
-  ctx: TxCtx,
-  number: KnownNumber,
-  items: readonly StatusItem[],
-  receivedAt: Date,
-): Promise<Outcome> {
+async function takeInStatuses(ctx: TxCtx, number: KnownNumber, items: readonly StatusItem[]): Promise<Outcome> {
   await applyStatuses(
     ctx,
     number,
-    items.map(({ status }) => ({ ...status, occurredAt: status.occurredAt ?? receivedAt })),
-    receivedAt,
+    items.map(({ status }) => ({ ...status, occurredAt: status.occurredAt ?? status.receivedAt ?? ctx.clock.now() })),
   );
   await linkRecipients(ctx, number.shopId, items);
   return "applied";

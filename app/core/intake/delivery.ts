@@ -27,6 +27,12 @@ export type DeliveryResult = string | { quietly: string } | { retryAs: string } 
 /** Applies one delivery in the transaction that also settles it. Throwing undoes all of it and means: try again later. */
 export type DeliveryHandler = (ctx: TxCtx, delivery: Delivery) => Promise<DeliveryResult>;
 
+/** For deliveries that are cheaper applied many at a time, all in one transaction; one answer for each, in their order. */
+export type TakeTogether = {
+  fits(delivery: Delivery): boolean;
+  together(ctx: TxCtx, deliveries: readonly Delivery[]): Promise<DeliveryResult[]>;
+};
+
 /** Attempts after which a delivery is parked as dead. */
 export const attemptsAtMost = 10;
 

@@ -1,5 +1,5 @@
 import type { DeliverySource } from "#prisma/generated/enums.ts";
-import type { Ctx, WakeReason } from "../ports.ts";
+import type { Ctx, Tx, WakeReason } from "../ports.ts";
 import { AppError } from "../shared/app-error.ts";
 import { claimDeliveries, type ClaimedDelivery } from "./claim-deliveries.ts";
 import {
@@ -8,11 +8,14 @@ import {
   type Delivery,
   type DeliveryHandler,
   type DeliveryResult,
+  type TakeTogether,
 } from "./delivery.ts";
 
 export type TakeInInput = {
   source: DeliverySource;
   handler: DeliveryHandler;
+  /** What fits goes first, in one transaction; should that fail, each on its own. */
+  together?: TakeTogether;
   /** Deliveries of one pass; they are handled one after the other. */
   limit: number;
   /** Whom to wake after each delivery that was applied. */
@@ -35,17 +38,21 @@ export type TakeInResult = {
  * each time and is dead after ten attempts, visible and replayable; it never holds up what comes after it.
  */
 export async function takeInDeliveries(ctx: Ctx, input: TakeInInput): Promise<TakeInResult> {
-  const deliveries = await claimDeliveries(ctx, input.source, input.limit);
+  const claimed = await claimDeliveries(ctx, input.source, input.limit);
   const result: TakeInResult = {
-    claimed: deliveries.length,
+    claimed: claimed.length,
     done: 0,
     retried: 0,
     dead: 0,
-    more: deliveries.length === input.limit || someShareIsFull(deliveries),
+    more: claimed.length === input.limit || someShareIsFull(claimed),
   };
-  for (const [index, delivery] of deliveries.entries()) {
+  const fitting = input.together ? claimed.filter(input.together.fits) : [];
+  const together = await takeInTogether(ctx, fitting, input);
+  result.done += together.size;
+  const alone = claimed.filter((delivery) => !together.has(delivery));
+  for (const [index, delivery] of alone.entries()) {
     if (input.stopped?.()) {
-      await giveBack(ctx, deliveries.slice(index));
+      await giveBack(ctx, alone.slice(index));
       break;
     }
     const settled = await takeIn(ctx, delivery, input);
@@ -62,13 +69,50 @@ function someShareIsFull(deliveries: readonly ClaimedDelivery[]): boolean {
 
 type Settled = "done" | "retried" | "dead";
 
+/** Which of them are applied and settled: all, or none, because one failed or is somebody else's by now. */
+async function takeInTogether(
+  ctx: Ctx,
+  deliveries: Delivery[],
+  { together, wake }: TakeInInput,
+): Promise<Set<Delivery>> {
+  if (!together || deliveries.length < 2) return new Set();
+  try {
+    const results = await ctx.db.$transaction(async (tx) => {
+      const results = await together.together({ tx, clock: ctx.clock, ids: ctx.ids, log: ctx.log }, deliveries);
+      await settleTogether(ctx, tx, deliveries, results);
+      return results;
+    }, transactionOptions);
+    if (!results.every(isQuiet)) for (const reason of wake) ctx.wakes.wake(reason);
+    return new Set(deliveries);
+  } catch (error) {
+    ctx.log.warn("deliveries_not_taken_together", { count: deliveries.length, code: codeOf(error) });
+    return new Set();
+  }
+}
+
+async function settleTogether(ctx: Ctx, tx: Tx, deliveries: Delivery[], results: DeliveryResult[]): Promise<void> {
+  const rows = deliveries.map((delivery, at) => {
+    const { settled, outcome } = verdict(delivery, results[at] ?? { retryAs: "no_answer" });
+    if (settled !== "done") throw new AppError("not_done_together", `A delivery taken in together was "${outcome}".`);
+    return { id: delivery.id, attempts: delivery.attempts, outcome };
+  });
+  const count = await tx.$executeRaw`
+    UPDATE "WebhookDelivery" d SET "outcome" = r."outcome", "state" = 'done', "settledAt" = ${ctx.clock.now().toISOString()}::timestamptz
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r("id" uuid, "attempts" int, "outcome" text)
+    WHERE d."id" = r."id" AND d."attempts" = r."attempts" AND d."state" = 'pending'`;
+  if (count !== rows.length) throw new LeaseLost();
+}
+
+function isQuiet(result: DeliveryResult): boolean {
+  return typeof result !== "string" && "quietly" in result;
+}
+
 /** "lost": the lease ran out and somebody else has it; what was done here is undone. */
 async function takeIn(ctx: Ctx, delivery: Delivery, input: TakeInInput): Promise<Settled | "lost"> {
   try {
     const { settled, quietly } = await ctx.db.$transaction(async (tx) => {
       const result = await input.handler({ tx, clock: ctx.clock, ids: ctx.ids, log: ctx.log }, delivery);
-      const quietly = typeof result !== "string" && "quietly" in result;
-      return { settled: await settle(ctx, tx, delivery, result), quietly };
+      return { settled: await settle(ctx, tx, delivery, result), quietly: isQuiet(result) };
     }, transactionOptions);
     if (settled === "done" && !quietly) for (const reason of input.wake) ctx.wakes.wake(reason);
     return settled;

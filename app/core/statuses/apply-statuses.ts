@@ -34,16 +34,14 @@ type Row = {
 const noteCallbackEveryMs = 3_000;
 
 /**
- * Applies the statuses of one callback, any number of them, in a handful of statements inside the caller's transaction.
+ * Applies statuses of one or many callbacks, any number of them, in a handful of statements inside the caller's transaction.
  * Messages only move forward; told again, late or out of order changes nothing that was known better. A failure does what
- * the table of errors says, once: the second telling finds its row in MessageStatus. `receivedAt`: when it reached our door,
- * which is what settleUnknown asks for, however late it is taken in.
+ * the table of errors says, once: the second telling finds its row in MessageStatus.
  */
 export async function applyStatuses(
   ctx: TxCtx,
   where: { shopId: string; numberId: string; lastCallbackAt?: Date | null },
   statuses: readonly StatusCallback[],
-  receivedAt: Date = ctx.clock.now(),
 ): Promise<AppliedStatuses> {
   const { tx } = ctx;
   const now = ctx.clock.now();
@@ -53,7 +51,7 @@ export async function applyStatuses(
     tx,
     [...byMessage].filter(([, told]) => told.some(isFailure)).map(([{ id }]) => ({ shopId: where.shopId, id })),
   );
-  const fresh = await record(tx, where.shopId, byMessage, receivedAt);
+  const fresh = await record(tx, where.shopId, byMessage, now);
 
   const changes: MessageChange[] = [];
   const consequences: Consequence[] = [];
@@ -129,19 +127,14 @@ function statusKey(messageId: string, status: StatusCallback): string {
 }
 
 /** Keeps every status as it came, and when it reached us; the keys of those told for the first time. */
-async function record(
-  tx: Tx,
-  shopId: string,
-  byMessage: Map<Row, StatusCallback[]>,
-  receivedAt: Date,
-): Promise<Set<string>> {
+async function record(tx: Tx, shopId: string, byMessage: Map<Row, StatusCallback[]>, now: Date): Promise<Set<string>> {
   const rows = [...byMessage].flatMap(([row, told]) =>
     told.map((status) => ({
       shopId,
       messageId: row.id,
       status: status.status,
       occurredAt: status.occurredAt,
-      recordedAt: receivedAt,
+      recordedAt: status.receivedAt ?? now,
       errorCode: status.refusal?.code ?? null,
       details: {
         wamid: status.wamid,

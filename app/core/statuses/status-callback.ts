@@ -10,6 +10,8 @@ export type StatusCallback = {
   status: CallbackStatus;
   /** Meta's `timestamp` (whole seconds). */
   occurredAt: Date;
+  /** When it reached our door, however late it is taken in: what settleUnknown asks for. Absent: now. */
+  receivedAt?: Date;
   /** `biz_opaque_callback_data`: the message's id. Null when Meta left it out, or when another tool sent the message. */
   callbackData: string | null;
   /** Failed statuses: the first error, classified by the adapter's error table. */
