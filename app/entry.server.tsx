@@ -3,6 +3,9 @@ import { createReadableStreamFromReadable, type AppLoadContext, type EntryContex
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
+import { I18nextProvider } from "react-i18next";
+import { createI18n } from "./i18n/create-i18n.ts";
+import { localeOfRequest } from "./i18n/locales.ts";
 
 const renderWithinMs = 5_000;
 
@@ -15,9 +18,15 @@ export default async function handleRequest(
 ) {
   services.shopify.addDocumentResponseHeaders(request, headers);
   headers.set("content-type", "text/html");
+  const i18n = await createI18n(localeOfRequest(request));
+  const page = (
+    <I18nextProvider i18n={i18n}>
+      <RemixServer context={remixContext} url={request.url} />
+    </I18nextProvider>
+  );
   const readyEvent = isbot(request.headers.get("user-agent") ?? "") ? "onAllReady" : "onShellReady";
   return new Promise<Response>((resolve, reject) => {
-    const { pipe, abort } = renderToPipeableStream(<RemixServer context={remixContext} url={request.url} />, {
+    const { pipe, abort } = renderToPipeableStream(page, {
       [readyEvent]: () => {
         const body = new PassThrough();
         resolve(new Response(createReadableStreamFromReadable(body), { headers, status }));

@@ -1,8 +1,8 @@
 import type { AppLoadContext } from "@remix-run/node";
 import type { Shop } from "#prisma/generated/client.ts";
-import type { Services } from "./services.server.ts";
+import type { Pages } from "./pages/create-pages.ts";
 
-export type AuthenticatedShop = { shop: Shop; pages: Services["pages"] };
+export type AuthenticatedShop = { shop: Shop; pages: Pages };
 
 /**
  * The shop whose session token the request carries; every page's first line. Throws the SDK's Response when the token is

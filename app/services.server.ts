@@ -14,13 +14,10 @@ import { openWakeBus } from "./adapters/wakes.ts";
 import { createWhatsAppApi } from "./adapters/whatsapp/client.ts";
 import { findShop } from "./core/shops/find-shop.ts";
 import { installShop } from "./core/shops/install-shop.ts";
-import { listMessages } from "./core/analytics/list-messages.ts";
-import { listWaiting } from "./core/analytics/list-waiting.ts";
-import { readHome } from "./core/analytics/read-home.ts";
-import { readMessageStory } from "./core/analytics/read-message-story.ts";
 import type { Ctx, Log } from "./core/ports.ts";
 import { AppError } from "./core/shared/app-error.ts";
 import { jobCatalog } from "./jobs/catalog.ts";
+import { createPages } from "./pages/create-pages.ts";
 import { createShopify } from "./shopify.server.ts";
 
 export type Services = Awaited<ReturnType<typeof createServices>>;
@@ -93,13 +90,7 @@ export async function createServices(env: Env) {
         return findShop(ctx, shopDomain);
       });
     },
-    /** What pages may do; each names its shop. */
-    pages: {
-      readHome: (shopId: string) => readHome(ctx, shopId),
-      listMessages: (shopId: string, filters: Parameters<typeof listMessages>[2]) => listMessages(ctx, shopId, filters),
-      listWaiting: (shopId: string) => listWaiting(ctx, shopId),
-      readMessageStory: (shopId: string, messageId: string) => readMessageStory(ctx, shopId, messageId),
-    },
+    pages: createPages({ env, ctx, whatsApp, shopifyAdmin, secrets, queue }),
     close: async () => {
       await wakes.stop();
       await queue.stop(env.SHUTDOWN_GRACE_SECONDS * 1000);

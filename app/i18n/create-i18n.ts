@@ -1,14 +1,21 @@
 import { createInstance, type i18n } from "i18next";
 import { initReactI18next } from "react-i18next";
-import en from "./locales/en.json" with { type: "json" };
+import type { Locale } from "./locales.ts";
 
-/** The merchant's words. Synchronous: the catalogue is part of the bundle, so the first render has its text. */
-export function createI18n(locale: string): i18n {
+export type Catalogue = { words: Record<string, unknown>; polaris: Record<string, unknown> };
+
+/** One chunk per language: a browser loads the one it shows. */
+const catalogues: Partial<Record<Locale, () => Promise<Catalogue>>> & { en: () => Promise<Catalogue> } = {
+  en: () => import("./locales/en/index.ts"),
+};
+
+/** The merchant's words, ready before the first render. "polaris" is the namespace of Polaris' own words. */
+export async function createI18n(locale: Locale): Promise<i18n> {
+  const { words, polaris } = await (catalogues[locale] ?? catalogues.en)();
   const instance = createInstance();
-  void instance.use(initReactI18next).init({
+  await instance.use(initReactI18next).init({
     lng: locale,
-    fallbackLng: "en",
-    resources: { en: { translation: en } },
+    resources: { [locale]: { translation: words, polaris } },
     interpolation: { escapeValue: false },
     initAsync: false,
   });

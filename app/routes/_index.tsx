@@ -1,6 +1,5 @@
 import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
 import { useTranslation } from "react-i18next";
-import { Words } from "../components/words.tsx";
 
 /** Where Shopify opens the app: on to the embedded pages, with what it handed over. */
 export function loader({ request }: LoaderFunctionArgs) {
@@ -10,14 +9,6 @@ export function loader({ request }: LoaderFunctionArgs) {
 }
 
 export default function Landing() {
-  return (
-    <Words locale="en">
-      <LandingText />
-    </Words>
-  );
-}
-
-function LandingText() {
   const { t } = useTranslation();
   return (
     <main style={{ maxWidth: "36rem", margin: "4rem auto", padding: "0 1rem" }}>

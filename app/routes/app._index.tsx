@@ -21,7 +21,7 @@ import { requireShop } from "../require-shop.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop, pages } = await requireShop(request, context);
-  return pages.readHome(shop.id);
+  return pages.home.read(shop.id);
 }
 
 export default function Home() {

@@ -15,7 +15,7 @@ import { requireShop } from "../require-shop.server.ts";
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const { shop, pages } = await requireShop(request, context);
   const messageId = z.uuid().safeParse(params.messageId);
-  const story = messageId.success ? await pages.readMessageStory(shop.id, messageId.data) : null;
+  const story = messageId.success ? await pages.messages.readStory(shop.id, messageId.data) : null;
   if (!story) throw new Response("There is no such message.", { status: 404 });
   return { ...story, timeZone: shop.timeZone };
 }

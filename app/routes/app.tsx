@@ -1,12 +1,11 @@
+import { NavMenu } from "@shopify/app-bridge-react";
 import { AppProvider as PolarisProvider } from "@shopify/polaris";
-import polarisWords from "@shopify/polaris/locales/en.json" with { type: "json" };
 import { boundary } from "@shopify/shopify-app-remix/server";
 import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { Outlet, useNavigation, useRevalidator, useRouteError } from "@remix-run/react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { AppLink } from "../components/app-link.tsx";
-import { Words } from "../components/words.tsx";
 import { requireShop } from "../require-shop.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -15,27 +14,32 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 }
 
 export default function EmbeddedApp() {
+  const { i18n } = useTranslation();
   return (
-    <Words locale="en">
-      <PolarisProvider i18n={polarisWords} linkComponent={AppLink}>
-        <Navigation />
-        <Progress />
-        <KeepFresh />
-        <Outlet />
-      </PolarisProvider>
-    </Words>
+    <PolarisProvider i18n={i18n.getResourceBundle(i18n.language, "polaris")} linkComponent={AppLink}>
+      <Navigation />
+      <Progress />
+      <KeepFresh />
+      <Outlet />
+    </PolarisProvider>
   );
 }
+
+const pagesInMenu = ["automations", "templates", "messages", "events", "customers", "settings"];
 
 function Navigation() {
   const { t } = useTranslation();
   return (
-    <ui-nav-menu>
+    <NavMenu>
       <a href="/app" rel="home">
         {t("nav.home")}
       </a>
-      <a href="/app/messages">{t("nav.messages")}</a>
-    </ui-nav-menu>
+      {pagesInMenu.map((page) => (
+        <a key={page} href={`/app/${page}`}>
+          {t(`nav.${page}`)}
+        </a>
+      ))}
+    </NavMenu>
   );
 }
 
@@ -43,7 +47,7 @@ function Navigation() {
 function Progress() {
   const busy = useNavigation().state !== "idle";
   useEffect(() => {
-    window.shopify?.loading?.(busy);
+    window.shopify?.loading(busy);
   }, [busy]);
   return null;
 }

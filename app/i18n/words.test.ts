@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { eventOutcomes } from "#app/core/intake/outcomes.ts";
 import { storeEventKinds } from "#app/core/shared/store-event.ts";
 import { AccountStatus, MessageState, NumberStatus, TemplateStatus } from "#prisma/generated/enums.ts";
-import en from "./en.json" with { type: "json" };
+import { words as en } from "./locales/en/index.ts";
 
 const has = (group: Record<string, unknown>, keys: readonly string[]) =>
   expect(keys.filter((key) => !(key in group))).toEqual([]);

@@ -1,0 +1,37 @@
+import { useEffect, useMemo, useState } from "react";
+
+export type Draft<T> = {
+  value: T;
+  /** Version of what the draft was begun from; saving onto another is a conflict. */
+  version: number;
+  dirty: boolean;
+  set(patch: Partial<T>): void;
+  reset(): void;
+  /** Keeps what was typed, but on top of another version: "save mine all the same". */
+  rebase(version: number): void;
+};
+
+/**
+ * What a person has typed but not saved. Follows what is saved (pages look again every few seconds) until the first
+ * change; from then on nothing but the person changes it, until what is saved says the same. Compared by its JSON.
+ */
+export function useDraft<T extends object>(saved: T, version: number): Draft<T> {
+  const [begun, setBegun] = useState<{ value: T; version: number } | null>(null);
+  const savedJson = useMemo(() => JSON.stringify(saved), [saved]);
+  const dirty = begun !== null && JSON.stringify(begun.value) !== savedJson;
+  useEffect(() => {
+    if (!dirty) setBegun(null);
+  }, [dirty]);
+  const current = dirty ? begun : { value: saved, version };
+  return {
+    ...current,
+    dirty,
+    set: (patch) =>
+      setBegun((before) => {
+        const base = before ?? { value: saved, version };
+        return { ...base, value: { ...base.value, ...patch } };
+      }),
+    reset: () => setBegun(null),
+    rebase: (newVersion) => setBegun((before) => (before ? { ...before, version: newVersion } : before)),
+  };
+}

@@ -1,0 +1,55 @@
+import { useFetcher } from "@remix-run/react";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+
+/** What is wrong with one field; `key` is an i18n key. */
+export type FieldProblem = { field: string; key: string; values?: Record<string, string | number> };
+
+/** What a route's action answers to a form. */
+export type SaveAnswer =
+  | { outcome: "saved" }
+  | { outcome: "invalid"; problems: FieldProblem[] }
+  /** Somebody saved meanwhile; `version` is of what is saved now. */
+  | { outcome: "conflict"; version: number }
+  /** Not a field's fault; `key` says what to do. */
+  | { outcome: "refused"; key: string; values?: Record<string, string | number> };
+
+/**
+ * Sends a form's JSON to the route's own action (or to `action`), once at a time: a double click sends it once. Says "saved"
+ * in a toast; everything else is the page's to show, where it belongs.
+ */
+export function useSave<A extends SaveAnswer = SaveAnswer>(
+  options: { action?: string; onSaved?: (answer: A) => void } = {},
+) {
+  const fetcher = useFetcher<A>();
+  const { t } = useTranslation();
+  const saving = fetcher.state !== "idle";
+  const answer = fetcher.data as A | undefined;
+  const told = useRef<A | undefined>(undefined);
+  const { onSaved } = options;
+  useEffect(() => {
+    if (saving || !answer || told.current === answer) return;
+    told.current = answer;
+    if (answer.outcome !== "saved") return;
+    window.shopify?.toast.show(t("forms.saved"));
+    onSaved?.(answer);
+  }, [saving, answer, onSaved, t]);
+  return {
+    saving,
+    answer,
+    problemOf(field: string): string | undefined {
+      if (answer?.outcome !== "invalid") return undefined;
+      const problem = answer.problems.find((one) => one.field === field);
+      return problem ? t(problem.key, problem.values) : undefined;
+    },
+    save(body: object) {
+      if (saving) return;
+      // A form's values are JSON by construction; the type of submit() asks for an index signature.
+      fetcher.submit(body as Parameters<typeof fetcher.submit>[0], {
+        method: "post",
+        encType: "application/json",
+        ...(options.action ? { action: options.action } : {}),
+      });
+    },
+  };
+}
