@@ -40,7 +40,7 @@ export function useSave<A extends SaveAnswer = SaveAnswer>(
     problemOf(field: string): string | undefined {
       if (answer?.outcome !== "invalid") return undefined;
       const problem = answer.problems.find((one) => one.field === field);
-      return problem ? t(problem.key, problem.values) : undefined;
+      return problem ? t(problem.key, problem.values ?? {}) : undefined;
     },
     save(body: object) {
       if (saving) return;

@@ -23,7 +23,10 @@ import { requireShop } from "../require-shop.server.ts";
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop, pages } = await requireShop(request, context);
   const filters = messageFiltersSchema.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const [page, waiting] = await Promise.all([pages.messages.list(shop.id, filters), pages.messages.listWaiting(shop.id)]);
+  const [page, waiting] = await Promise.all([
+    pages.messages.list(shop.id, filters),
+    pages.messages.listWaiting(shop.id),
+  ]);
   return { ...page, waiting, filters, timeZone: shop.timeZone };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import english from "#app/i18n/locales/en.json" with { type: "json" };
+import { words as english } from "#app/i18n/locales/en/index.ts";
 import { decisionReasons } from "./reasons.ts";
 
 const sentences: Record<string, string> = english.reasons;

@@ -10,7 +10,7 @@ import { variableCatalogue } from "./variable-catalogue.ts";
 
 const sentences = z
   .object({ templateProblems: z.record(z.string(), z.string()), templateVariables: z.record(z.string(), z.string()) })
-  .parse(JSON.parse(readFileSync(new URL("../../i18n/locales/en.json", import.meta.url), "utf8")));
+  .parse(JSON.parse(readFileSync(new URL("../../i18n/locales/en/templates.json", import.meta.url), "utf8")));
 
 /** The sentence's placeholders that a problem leaves unfilled. */
 function unfilled({ rule, values }: { rule: string; values: Record<string, unknown> }): string[] {
