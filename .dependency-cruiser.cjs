@@ -91,7 +91,7 @@ module.exports = {
       name: "routes-reach-the-world-through-services",
       severity: "error",
       from: { path: "^app/routes/" },
-      to: { path: "^(app/(adapters|jobs|doors)|prisma)/", dependencyTypesNot: ["type-only"] },
+      to: { path: "^(app/(adapters|jobs|doors|pages)|prisma)/", dependencyTypesNot: ["type-only"] },
     },
     ...upward,
   ],
