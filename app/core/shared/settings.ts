@@ -1,24 +1,24 @@
 import { z } from "zod";
-
-/** Minutes since midnight, local to the recipient. */
-const minuteOfDay = z.number().int().min(0).max(1439);
+import { dataSettingsSchema } from "./settings/data.ts";
+import { languageSettingsSchema } from "./settings/languages.ts";
+import { notificationSettingsSchema } from "./settings/notifications.ts";
+import { optOutSettingsSchema } from "./settings/opt-out.ts";
+import { sendingSettingsFields } from "./settings/sending.ts";
 
 export const shopSettingsSchema = z.object({
   /** Nothing is sent at all while set. */
   paused: z.boolean().default(false),
-  quietHours: z
-    .object({
-      enabled: z.boolean(),
-      from: minuteOfDay,
-      to: minuteOfDay,
-      /** Whom the night silences: offers only, or all but answers inside a conversation. */
-      appliesTo: z.enum(["marketing", "all"]).default("marketing"),
-    })
-    .default({ enabled: true, from: 21 * 60, to: 9 * 60, appliesTo: "marketing" }),
-  /** At most `max` marketing messages to one person in `days` days. */
-  frequencyCap: z.object({ max: z.number().int().min(1), days: z.number().int().min(1) }).default({ max: 2, days: 7 }),
-  /** No second marketing message to a person within this time of any other message. */
-  recentlyMessagedMinutes: z.number().int().min(0).default(60),
+  ...sendingSettingsFields,
+  languages: languageSettingsSchema.prefault({}),
+  optOut: optOutSettingsSchema.prefault({}),
+  /** An order counts for a message within these days after a click, and after a message that was only read. */
+  attribution: z
+    .object({ clickDays: z.number().int().min(1).max(30), readDays: z.number().int().min(0).max(7) })
+    .default({ clickDays: 7, readDays: 0 }),
+  data: dataSettingsSchema.prefault({}),
+  notifications: notificationSettingsSchema.prefault({}),
+  /** How often each section was saved: whoever saves onto another version than they began from is told. */
+  versions: z.record(z.string(), z.number().int()).default({}),
   /** Link base of carriers is not ours: templates link to the order status page. */
   codConfirmTag: z.string().default("cod-confirmed"),
   codCancelTag: z.string().default("cod-cancelled"),

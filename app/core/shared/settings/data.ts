@@ -1,0 +1,15 @@
+import { z } from "zod";
+
+/** Null: kept for good. Not shorter than what limits per person and results of the last months are counted from. */
+const months = (fallback: number | null) => z.number().int().min(3).max(120).nullable().default(fallback);
+
+/** How long a shop's data is kept (in months of 30 days); the job forget-old-rows deletes what is older. */
+export const dataSettingsSchema = z.object({
+  /** Messages with their story. */
+  messageMonths: months(24),
+  /** What shoppers wrote. */
+  inboundMonths: months(24),
+  /** What happened in the store, and the automations it started. */
+  eventMonths: months(12),
+});
+export type DataSettings = z.infer<typeof dataSettingsSchema>;
