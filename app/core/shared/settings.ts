@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { attributionSettingsSchema } from "./settings/attribution.ts";
 import { dataSettingsSchema } from "./settings/data.ts";
 import { languageSettingsSchema } from "./settings/languages.ts";
 import { notificationSettingsSchema } from "./settings/notifications.ts";
@@ -11,10 +12,7 @@ export const shopSettingsSchema = z.object({
   ...sendingSettingsFields,
   languages: languageSettingsSchema.prefault({}),
   optOut: optOutSettingsSchema.prefault({}),
-  /** An order counts for a message within these days after a click, and after a message that was only read. */
-  attribution: z
-    .object({ clickDays: z.number().int().min(1).max(30), readDays: z.number().int().min(0).max(7) })
-    .default({ clickDays: 7, readDays: 0 }),
+  attribution: attributionSettingsSchema.prefault({}),
   data: dataSettingsSchema.prefault({}),
   notifications: notificationSettingsSchema.prefault({}),
   /** How often each section was saved: whoever saves onto another version than they began from is told. */
