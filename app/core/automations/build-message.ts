@@ -5,7 +5,8 @@ import type { Tx } from "../ports.ts";
 import { buildTemplateContent } from "../templates/build-template-content.ts";
 import { chooseTemplate } from "../templates/choose-template.ts";
 import { metaComponentsSchema } from "../templates/model.ts";
-import type { StepDefinition } from "./definition.ts";
+import { offeredLocales } from "../templates/offered-locales.ts";
+import type { SendStep } from "./definition.ts";
 import type { ShopFacts } from "./load-facts.ts";
 import type { SubjectFacts } from "./subject-facts.ts";
 import { variableFactsOf } from "./variable-facts-of.ts";
@@ -19,10 +20,10 @@ export type BuiltMessage = {
   passedOver: { language: string; why: string }[];
 };
 
-/** The step's template in the reader's language (theirs, that of their purchase, the shop's, English), filled and checked. */
+/** The step's template in the reader's language (theirs or that of their purchase, where it is offered, the fallback, English), filled and checked. */
 export async function buildMessage(
   tx: Tx,
-  step: StepDefinition,
+  step: SendStep,
   shop: ShopFacts,
   contact: Contact,
   facts: SubjectFacts,
@@ -38,7 +39,8 @@ export async function buildMessage(
   const nothing = { content: empty, problems: [], passedOver: [] };
   if (!shop.accountId) return { ...nothing, fact: { state: "missing" } };
 
-  const locales = [contact.locale, facts.order?.locale ?? facts.checkout?.locale, shop.locale];
+  const wanted = [contact.locale, facts.order?.locale ?? facts.checkout?.locale];
+  const locales = offeredLocales(shop.settings.languages, wanted, shop.locale);
   const chosen = await chooseTemplate(tx, contact.shopId, shop.accountId, step.template, locales);
   if (chosen.outcome === "missing") return { ...nothing, fact: { state: "missing" } };
   if (chosen.outcome !== "chosen") {
@@ -68,11 +70,7 @@ export async function buildMessage(
 }
 
 /** Payloads by the index their button has among all buttons; null when one needs an order and there is none. */
-function quickReplies(
-  step: StepDefinition,
-  components: unknown,
-  { order }: SubjectFacts,
-): Record<number, string> | null {
+function quickReplies(step: SendStep, components: unknown, { order }: SubjectFacts): Record<number, string> | null {
   const parsed = metaComponentsSchema.safeParse(components);
   const buttons = parsed.success ? parsed.data.flatMap((component) => component.buttons ?? []) : [];
   const indexes = buttons.flatMap((button, index) => (button.type === "QUICK_REPLY" ? [index] : []));

@@ -1,4 +1,5 @@
 import type { Contact } from "#prisma/generated/client.ts";
+import { PRIORITY } from "../outbox/message-states.ts";
 import { planMessage } from "../outbox/plan-message.ts";
 import { decide, latestSend } from "../policy/decide.ts";
 import type { TxCtx } from "../ports.ts";
@@ -92,6 +93,7 @@ async function decideStep(
       numberId: shop.numberId,
       dueAt: now,
       expiresAt: latestSend(message, facts, now),
+      ...(shop.settings.sendFirst === "oldest" ? { priority: PRIORITY.service } : {}),
     });
     await settleStep(ctx, step, definition, { reason: "planned", explanation, from: now });
     return "planned";

@@ -2,9 +2,9 @@ import { storefrontHostMark, type DraftButton, type TemplateDraft } from "../mod
 import type { LibraryLanguage } from "../languages.ts";
 import { findPlaceholders } from "../placeholders.ts";
 import { variableCatalogue } from "../variable-catalogue.ts";
-import type { VariableFacts } from "../variable-facts.ts";
 import { isVariableKey, type VariableKey } from "../variable-keys.ts";
 import { blueprints, type Blueprint, type LibraryKey } from "./blueprints.ts";
+import { sampleFacts } from "./sample-facts.ts";
 import { libraryTexts } from "./texts.ts";
 
 /** The library's template in one of its languages, ready to be validated, compiled and submitted. */
@@ -38,25 +38,3 @@ function sampleOf(key: VariableKey, language: LibraryLanguage): string {
   const variable = variableCatalogue[key];
   return variable.kind === "link" ? variable.example : (variable.resolve(sampleFacts, language) ?? variable.example);
 }
-
-const sampleItems = [
-  { title: "Oak bowl", quantity: 1 },
-  { title: "Tray", quantity: 2 },
-];
-
-const sampleFacts: VariableFacts = {
-  shop: { name: "Oak & Co", storefrontHost: "shop.example", locale: "en", currency: "EUR" },
-  contact: { firstName: "Ada" },
-  order: {
-    name: "#1001",
-    total: { minor: 4990n, currency: "EUR" },
-    items: sampleItems,
-    statusUrl: null,
-    createdAt: new Date("2026-11-21T10:00:00Z"),
-  },
-  checkout: { total: { minor: 4990n, currency: "EUR" }, items: sampleItems, recoveryUrl: null },
-  cart: { total: { minor: 4990n, currency: "EUR" }, items: sampleItems },
-  fulfillment: { carrier: "DHL", trackingNumber: "1Z999AA10123456784" },
-  refund: { amount: { minor: 4990n, currency: "EUR" } },
-  product: { title: "Oak bowl", url: null },
-};
