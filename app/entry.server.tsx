@@ -1,5 +1,10 @@
 import { PassThrough } from "node:stream";
-import { createReadableStreamFromReadable, type AppLoadContext, type EntryContext } from "@remix-run/node";
+import {
+  createReadableStreamFromReadable,
+  type AppLoadContext,
+  type DataFunctionArgs,
+  type EntryContext,
+} from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
@@ -8,6 +13,11 @@ import { createI18n } from "./i18n/create-i18n.ts";
 import { localeOfRequest } from "./i18n/locales.ts";
 
 const renderWithinMs = 5_000;
+
+/** What no loader or action threw (app/doors/guard-routes.ts): a page that could not be rendered, a request cut off. */
+export function handleError(error: unknown, { request, context }: DataFunctionArgs) {
+  if (!request.signal.aborted) context.services.log.error("a page failed", { error });
+}
 
 export default async function handleRequest(
   request: Request,

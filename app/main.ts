@@ -1,5 +1,7 @@
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { developmentEnvironment, EnvironmentError, readEnv, type Env } from "./adapters/config/env.ts";
+import { developmentEnvironment } from "./adapters/config/env.ts";
+import { readEnvOrExit } from "./adapters/config/read-env-or-exit.ts";
 import { createDeliveryInbox } from "./doors/delivery-inbox.ts";
 import { createWebServer, type Door } from "./doors/create-server.ts";
 import { createMetricsDoor, createReadyDoor, healthDoor } from "./doors/operation-doors.ts";
@@ -13,17 +15,14 @@ const isDevelopment = process.argv.includes("--dev");
 
 /** The process: web, worker, or both (ROLE). `--dev` serves the pages through Vite. */
 async function main(): Promise<void> {
-  const env = readEnvOrExit();
+  const env = readEnvOrExit(isDevelopment ? developmentEnvironment() : undefined);
   const services = await createServices(env);
   const { log } = services;
   let ready = false;
   const doors = createDoors(services, () => ready);
   const pages = env.ROLE === "worker" ? noPages : await openPages(services);
   const server = createWebServer({ doors, pages, log });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(env.PORT, env.LISTEN_ADDRESS, resolve);
-  });
+  await listenOrExit(server, env.PORT, env.LISTEN_ADDRESS);
   const worker: Worker | undefined = env.ROLE === "web" ? undefined : await startWorker(services);
   ready = true;
   log.info("listening", { port: (server.address() as AddressInfo).port, role: env.ROLE });
@@ -92,20 +91,22 @@ function openPages(services: Services): Promise<Door> {
   return isDevelopment ? createDevelopmentPagesDoor(context) : createPagesDoor(context);
 }
 
+/** Somebody else on the port is the commonest mistake at a start: one line says so, without a stack. */
+function listenOrExit(server: Server, port: number, address: string | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EADDRINUSE") return reject(error);
+      process.stderr.write(`Port ${port} is taken. Stop the program that listens there, or set PORT to another one.\n`);
+      process.exit(1);
+    });
+    server.listen(port, address, resolve);
+  });
+}
+
 const noPages: Door = (_request, response) => void response.writeHead(404).end();
 
 function present(...values: (string | undefined)[]): string[] {
   return values.filter((value) => value !== undefined);
-}
-
-function readEnvOrExit(): Env {
-  try {
-    return readEnv(isDevelopment ? developmentEnvironment() : undefined);
-  } catch (error) {
-    if (!(error instanceof EnvironmentError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(1);
-  }
 }
 
 await main();

@@ -10,6 +10,11 @@ export function loader({ context }: LoaderFunctionArgs) {
   return { apiKey: context.services.env.SHOPIFY_API_KEY };
 }
 
+/** One key for all pages and for as long as the process runs. */
+export function shouldRevalidate() {
+  return false;
+}
+
 export function Layout({ children }: { children: React.ReactNode }) {
   const data = useRouteLoaderData<typeof loader>("root");
   const { i18n } = useTranslation();
@@ -35,4 +40,15 @@ export function Layout({ children }: { children: React.ReactNode }) {
 
 export default function Root() {
   return <Outlet />;
+}
+
+/** Outside the app's frame there is no Polaris: the last resort is plain HTML. */
+export function ErrorBoundary() {
+  const { t } = useTranslation();
+  return (
+    <main style={{ maxWidth: "36rem", margin: "4rem auto", padding: "0 1rem" }}>
+      <h1>{t("errors.unexpectedTitle")}</h1>
+      <p>{t("errors.unexpected")}</p>
+    </main>
+  );
 }

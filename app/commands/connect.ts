@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { readEnv } from "../adapters/config/env.ts";
+import { readEnvOrExit } from "../adapters/config/read-env-or-exit.ts";
 import { enableGallery } from "../core/automations/enable-gallery.ts";
 import { connectAccount } from "../core/shops/connect-account.ts";
 import { findShop } from "../core/shops/find-shop.ts";
@@ -17,7 +17,7 @@ const { values } = parseArgs({
     "enable-automations": { type: "boolean" },
   },
 });
-const env = readEnv();
+const env = readEnvOrExit();
 
 function fail(message: string): never {
   process.stderr.write(`${message}\n`);

@@ -1,8 +1,8 @@
-import { readEnv } from "../adapters/config/env.ts";
+import { readEnvOrExit } from "../adapters/config/read-env-or-exit.ts";
 import { openDatabase } from "../adapters/db/open-database.ts";
 
 /** npm run migrate: brings the database up to date. Safe to run twice; run it before the new version starts. */
-const env = readEnv();
+const env = readEnvOrExit();
 const database = await openDatabase(
   env.DATABASE_URL
     ? { engine: "postgres", url: env.DATABASE_URL, maxConnections: 2 }

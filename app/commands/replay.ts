@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { readEnv } from "../adapters/config/env.ts";
+import { readEnvOrExit } from "../adapters/config/read-env-or-exit.ts";
 import { replayDeliveries, type ReplaySelection } from "../core/intake/replay-deliveries.ts";
 import { createServices } from "../services.server.ts";
 
@@ -19,7 +19,7 @@ if (!selection) {
   process.stderr.write("Say which: --id <delivery>, --shop <domain> or --all\n");
   process.exit(2);
 }
-const services = await createServices({ ...readEnv(), LOG_LEVEL: "warn" });
+const services = await createServices({ ...readEnvOrExit(), LOG_LEVEL: "warn" });
 const { replayed } = await replayDeliveries(services.ctx, selection);
 await services.close();
 process.stdout.write(`${replayed} put back in the queue.\n`);

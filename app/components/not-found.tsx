@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 export function NotFound() {
   const { t } = useTranslation();
   return (
-    <Page title={t("errors.notFoundTitle")} backAction={{ content: t("messages.title"), url: "/app/messages" }}>
+    <Page title={t("errors.notFoundTitle")} backAction={{ content: t("nav.home"), url: "/app" }}>
       <Card>
         <Text as="p">{t("errors.notFound")}</Text>
       </Card>

@@ -1,6 +1,6 @@
 import { SaveBar as AdminSaveBar } from "@shopify/app-bridge-react";
-import { useBlocker } from "@remix-run/react";
-import { useEffect } from "react";
+import { useBeforeUnload, useBlocker } from "@remix-run/react";
+import { useCallback, useEffect } from "react";
 import { useTranslation } from "react-i18next";
 
 type Props = {
@@ -26,6 +26,15 @@ export function SaveBar({ id, dirty, saving, onSave, onDiscard }: Props) {
       () => blocker.reset(),
     );
   }, [blocker]);
+  // Reloading and closing the tab go past the router and the admin.
+  useBeforeUnload(
+    useCallback(
+      (event) => {
+        if (dirty) event.preventDefault();
+      },
+      [dirty],
+    ),
+  );
   return (
     <AdminSaveBar id={id} open={dirty}>
       <button variant="primary" onClick={onSave} loading={saving ? "" : undefined} disabled={saving}>

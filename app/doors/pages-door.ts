@@ -3,13 +3,14 @@ import { createRequestHandler } from "@remix-run/express";
 import type { AppLoadContext, ServerBuild } from "@remix-run/node";
 import express from "express";
 import type { Door } from "./create-server.ts";
+import { guardRoutes } from "./guard-routes.ts";
 
 const client = fileURLToPath(new URL("../../build/client", import.meta.url));
 const serverBuild = new URL("../../build/server/index.js", import.meta.url).href;
 
 /** The embedded pages from `npm run build`, their assets first. */
 export async function createPagesDoor(context: AppLoadContext): Promise<Door> {
-  const build = (await import(serverBuild)) as ServerBuild;
+  const build = guardRoutes((await import(serverBuild)) as ServerBuild, guardWith(context));
   const app = express();
   app.disable("x-powered-by");
   // The https of the address in front, not the http of the proxy: Remix compares it with the page's origin.
@@ -30,9 +31,14 @@ export async function createDevelopmentPagesDoor(context: AppLoadContext): Promi
   app.all(
     "*",
     createRequestHandler({
-      build: () => server.ssrLoadModule("virtual:remix/server-build") as Promise<ServerBuild>,
+      build: async () =>
+        guardRoutes((await server.ssrLoadModule("virtual:remix/server-build")) as ServerBuild, guardWith(context)),
       getLoadContext: () => context,
     }),
   );
   return app;
+}
+
+function guardWith({ services }: AppLoadContext) {
+  return { log: services.log, ids: services.ctx.ids };
 }

@@ -2,10 +2,20 @@ import { NavMenu } from "@shopify/app-bridge-react";
 import { AppProvider as PolarisProvider } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
-import { Outlet, useNavigation, useRevalidator, useRouteError } from "@remix-run/react";
-import { useEffect } from "react";
+import {
+  isRouteErrorResponse,
+  Link,
+  Outlet,
+  useNavigate,
+  useNavigation,
+  useRevalidator,
+  useRouteError,
+} from "@remix-run/react";
+import { useEffect, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { AppLink } from "../components/app-link.tsx";
+import { ConnectionBanner } from "../components/connection-banner.tsx";
+import { PageError } from "../components/page-error.tsx";
 import { requireShop } from "../require-shop.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
@@ -13,14 +23,29 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return null;
 }
 
+/** Says nothing that could change; every page authenticates its own requests. */
+export function shouldRevalidate() {
+  return false;
+}
+
 export default function EmbeddedApp() {
+  return (
+    <Frame>
+      <Outlet />
+    </Frame>
+  );
+}
+
+/** What stands around every page, also around one that could not be shown. */
+function Frame({ children }: { children: ReactNode }) {
   const { i18n } = useTranslation();
   return (
     <PolarisProvider i18n={i18n.getResourceBundle(i18n.language, "polaris")} linkComponent={AppLink}>
       <Navigation />
       <Progress />
       <KeepFresh />
-      <Outlet />
+      <ConnectionBanner />
+      {children}
     </PolarisProvider>
   );
 }
@@ -29,15 +54,25 @@ const pagesInMenu = ["automations", "templates", "messages", "events", "customer
 
 function Navigation() {
   const { t } = useTranslation();
+  const navigate = useNavigate();
+  // The admin's menu tells the page where to go; without a listener it would load a new document.
+  useEffect(() => {
+    function go(event: Event) {
+      const href = event.target instanceof Element ? event.target.getAttribute("href") : null;
+      if (href) navigate(href);
+    }
+    window.addEventListener("shopify:navigate", go);
+    return () => window.removeEventListener("shopify:navigate", go);
+  }, [navigate]);
   return (
     <NavMenu>
-      <a href="/app" rel="home">
+      <Link to="/app" rel="home">
         {t("nav.home")}
-      </a>
+      </Link>
       {pagesInMenu.map((page) => (
-        <a key={page} href={`/app/${page}`}>
+        <Link key={page} to={`/app/${page}`}>
           {t(`nav.${page}`)}
-        </a>
+        </Link>
       ))}
     </NavMenu>
   );
@@ -68,9 +103,18 @@ function KeepFresh() {
   return null;
 }
 
-/** The SDK's redirects and its session token handshake come as errors with headers of their own. */
+/** The menu stays when a page fails. */
 export function ErrorBoundary() {
-  return boundary.error(useRouteError());
+  const error = useRouteError();
+  if (isRouteErrorResponse(error) && error.status < 400) {
+    // Not an error: the SDK answers with a document of its own that leads the browser out of the frame and back.
+    return <div dangerouslySetInnerHTML={{ __html: String(error.data) }} />;
+  }
+  return (
+    <Frame>
+      <PageError />
+    </Frame>
+  );
 }
 
 export const headers: HeadersFunction = (args) => boundary.headers(args);
