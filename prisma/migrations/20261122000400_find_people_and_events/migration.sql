@@ -43,12 +43,13 @@ ALTER TABLE "ErasedOptOut" ADD CONSTRAINT "ErasedOptOut_shopId_fkey" FOREIGN KEY
 
 -- A name as it is looked for: without accents, in small letters, with single spaces.
 CREATE FUNCTION fold_name(name text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT btrim(regexp_replace(regexp_replace(lower(normalize(name, NFKD) COLLATE "und-x-icu"), '[\u0300-\u036f]', '', 'g'), '\s+', ' ', 'g')) COLLATE "C"
+  SELECT btrim(regexp_replace(regexp_replace(lower(normalize(name, NFKD) COLLATE "und-x-icu"), '[\u0300-\u036f]', '', 'g'), '\s+', ' ', 'g'))
 $$;
 
--- People are found by the beginning of their name, first or last name first, and by the last digits of their number.
-CREATE INDEX "Contact_name" ON "Contact" ("shopId", fold_name(coalesce("firstName", '') || ' ' || coalesce("lastName", '')))
+-- People are found by the beginning of their name, first or last name first, and by the last digits of their number. COLLATE "C":
+-- a beginning is a range only in the order of bytes.
+CREATE INDEX "Contact_name" ON "Contact" ("shopId", (fold_name(coalesce("firstName", '') || ' ' || coalesce("lastName", '')) COLLATE "C"))
   WHERE "mergedIntoId" IS NULL AND "erasedAt" IS NULL;
-CREATE INDEX "Contact_last_name" ON "Contact" ("shopId", fold_name(coalesce("lastName", '') || ' ' || coalesce("firstName", '')))
+CREATE INDEX "Contact_last_name" ON "Contact" ("shopId", (fold_name(coalesce("lastName", '') || ' ' || coalesce("firstName", '')) COLLATE "C"))
   WHERE "mergedIntoId" IS NULL AND "erasedAt" IS NULL;
 CREATE INDEX "ContactIdentity_phone_ending" ON "ContactIdentity" ("shopId", (reverse("value") COLLATE "C")) WHERE "kind" = 'phone';
