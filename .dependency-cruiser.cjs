@@ -11,6 +11,7 @@ const layers = [
   ["policy"],
   ["outbox"],
   ["automations", "sending", "statuses", "conversations"],
+  ["results"],
   ["intake", "callbacks", "shops"],
   ["analytics"],
 ];

@@ -46,12 +46,12 @@ CREATE TABLE "DailyBill" (
     "shopId" UUID NOT NULL,
     "day" DATE NOT NULL,
     "automationId" UUID NOT NULL,
-    "market" TEXT NOT NULL,
+    "country" TEXT NOT NULL,
     "category" TEXT NOT NULL,
     "type" TEXT NOT NULL,
     "messages" INTEGER NOT NULL,
 
-    CONSTRAINT "DailyBill_pkey" PRIMARY KEY ("shopId","day","automationId","market","category","type")
+    CONSTRAINT "DailyBill_pkey" PRIMARY KEY ("shopId","day","automationId","country","category","type")
 );
 
 -- CreateTable

@@ -1,0 +1,131 @@
+import { Prisma } from "#prisma/generated/client.ts";
+import type { Ctx } from "../ports.ts";
+import { priceOf } from "./cost.ts";
+import { asDate, asDay, lastDays, type ShopDay } from "./days.ts";
+import { listRateTables, ratesOn, type KnownRates } from "./list-rate-tables.ts";
+import { makeDays } from "./make-days.ts";
+
+export const countedFigures = ["sent", "delivered", "read", "replied", "clicked", "orders"] as const;
+export type CountedFigure = (typeof countedFigures)[number];
+
+/** A sum in a currency's smallest unit (revenue) or in millionths (cost). */
+export type Sums = Record<CountedFigure, number> & {
+  /** In the shop's currency, smallest unit. */
+  revenueMinor: number;
+  /** Millionths of `costCurrency`; what could not be priced is not in it. */
+  costMicros: number;
+  /** Delivered messages whose price is not known. */
+  unpriced: number;
+};
+
+export type Overview = {
+  /** "2026-10-23" to "2026-11-21", in the shop's zone. */
+  from: string;
+  to: string;
+  currency: string;
+  /** Null: no rate table yet, so no cost is known. */
+  costCurrency: string | null;
+  now: Sums;
+  before: Sums;
+  /** One entry per day of the period, oldest first. */
+  series: (Sums & { day: string })[];
+};
+
+const none: Sums = {
+  sent: 0,
+  delivered: 0,
+  read: 0,
+  replied: 0,
+  clicked: 0,
+  orders: 0,
+  revenueMinor: 0,
+  costMicros: 0,
+  unpriced: 0,
+};
+
+/**
+ * The shop's last 30 days against the 30 before: messages by the day they were written, orders by the day they came. Reads
+ * the figures by day (a few thousand rows however many messages there are) after bringing them up to date.
+ */
+export async function readOverview(ctx: Ctx, shopId: string, length = 30): Promise<Overview> {
+  const shop = await ctx.db.shop.findUniqueOrThrow({
+    where: { id: shopId },
+    select: { id: true, timeZone: true, currency: true },
+  });
+  const days = lastDays(ctx.clock.now(), shop.timeZone, 2 * length);
+  await makeDays(ctx, shop, days);
+  const tables = await listRateTables(ctx, shopId);
+  const byDay = new Map(days.map(({ day }) => [day, { ...none }]));
+  await addMessages(ctx, shopId, days, byDay);
+  await addCosts(ctx, shopId, days, tables, byDay);
+  await addOrders(ctx, shopId, days, byDay);
+
+  const all = [...byDay].map(([day, sums]) => ({ day, ...sums }));
+  const series = all.slice(length);
+  return {
+    from: series[0]?.day ?? "",
+    to: series.at(-1)?.day ?? "",
+    currency: shop.currency,
+    costCurrency: tables[0]?.currency ?? null,
+    now: sumOf(series),
+    before: sumOf(all.slice(0, length)),
+    series,
+  };
+}
+
+async function addMessages(ctx: Ctx, shopId: string, days: ShopDay[], byDay: Map<string, Sums>): Promise<void> {
+  const rows = await ctx.db.dailyFigure.groupBy({
+    by: ["day"],
+    where: { shopId, day: { gte: asDate(days[0]?.day ?? "") } },
+    _sum: { sent: true, delivered: true, read: true, replied: true, clicked: true },
+  });
+  for (const { day, _sum } of rows) {
+    const sums = byDay.get(asDay(day));
+    if (!sums) continue;
+    for (const name of ["sent", "delivered", "read", "replied", "clicked"] as const) sums[name] += _sum[name] ?? 0;
+  }
+}
+
+async function addCosts(
+  ctx: Ctx,
+  shopId: string,
+  days: ShopDay[],
+  tables: KnownRates[],
+  byDay: Map<string, Sums>,
+): Promise<void> {
+  const rows = await ctx.db.dailyBill.groupBy({
+    by: ["day", "country", "category", "type"],
+    where: { shopId, day: { gte: asDate(days[0]?.day ?? "") } },
+    _sum: { messages: true },
+  });
+  for (const { day, _sum, ...billed } of rows) {
+    const sums = byDay.get(asDay(day));
+    if (!sums) continue;
+    const price = priceOf(billed, ratesOn(tables, asDay(day)));
+    if (price === null) sums.unpriced += _sum.messages ?? 0;
+    else sums.costMicros += price * (_sum.messages ?? 0);
+  }
+}
+
+/** The index (shopId, orderAt); cancelled orders count no more. */
+async function addOrders(ctx: Ctx, shopId: string, days: ShopDay[], byDay: Map<string, Sums>): Promise<void> {
+  const rows = await ctx.db.$queryRaw<{ day: Date; orders: number; revenueMinor: bigint }[]>`
+    SELECT d."day", count(*)::int AS "orders", sum(c."revenueMinor")::bigint AS "revenueMinor"
+    FROM json_to_recordset(${JSON.stringify(days)}::json) AS d("day" date, "from" timestamptz, "until" timestamptz)
+    JOIN "OrderCredit" c ON c."shopId" = ${shopId}::uuid AND c."orderAt" >= d."from" AND c."orderAt" < d."until"
+    WHERE ${stillCounts} GROUP BY 1`;
+  for (const { day, orders, revenueMinor } of rows) {
+    const sums = byDay.get(asDay(day));
+    if (!sums) continue;
+    sums.orders += orders;
+    sums.revenueMinor += Number(revenueMinor);
+  }
+}
+
+const stillCounts = Prisma.sql`c."cancelledAt" IS NULL`;
+
+function sumOf(days: readonly Sums[]): Sums {
+  const total = { ...none };
+  for (const day of days) for (const name of Object.keys(none) as (keyof Sums)[]) total[name] += day[name];
+  return total;
+}
