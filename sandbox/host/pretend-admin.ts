@@ -25,14 +25,14 @@ export function createPretendAdmin(options: PretendAdminOptions) {
     return signSessionToken(claims, apiSecret);
   }
 
-  function launchUrl(path: string): string {
+  function launchUrl(path: string, locale = "en"): string {
     const { appUrl, shopDomain, apiSecret } = options;
     const nowMs = options.now();
     return embeddedAppUrl({
       appUrl,
       path,
       shopDomain,
-      locale: "en",
+      locale,
       session: sid,
       idToken: sessionToken(),
       nowMs,

@@ -64,7 +64,9 @@ async function answer(world: World, req: IncomingMessage, res: ServerResponse): 
         ? sendJson(res, 200, { token: world.admin.sessionToken() })
         : sendJson(res, 403, { error: "Not from here." });
     case "GET /admin/launch":
-      return sendJson(res, 200, { url: world.admin.launchUrl(url.searchParams.get("path") ?? "/app") });
+      return sendJson(res, 200, {
+        url: world.admin.launchUrl(url.searchParams.get("path") ?? "/app", url.searchParams.get("locale") ?? "en"),
+      });
     case "GET /admin/extensions":
       return sendJson(res, 200, await world.admin.extensions());
   }

@@ -1,5 +1,6 @@
 import { get, post } from "./api.js";
 import { avatar } from "./avatar.js";
+import { adminLocale, adminLocales, chooseLocale, isAlone, showAlone } from "./admin-view.js";
 import { fill, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { onChange, state } from "./state.js";
@@ -21,6 +22,13 @@ export function createAdminShell(place) {
   const saveBar = h("div", { class: "admin-save-bar", hidden: true, role: "group", "aria-label": "Unsaved changes" });
   const toasts = h("div", { class: "admin-toasts", role: "status" });
   const stage = h("div", { class: "admin-stage" });
+  const languages = h(
+    "select",
+    { class: "admin-language", "aria-label": "Language of the admin", onchange: () => speak(languages.value) },
+    adminLocales.map(([tag, name]) => h("option", { value: tag, selected: tag === adminLocale() }, name)),
+  );
+  const aloneButton = h("button", { type: "button", class: "admin-alone", onclick: () => toggleAlone() });
+  drawAlone();
   const appLink = h(
     "button",
     { type: "button", class: "admin-link", onclick: () => go(HOME) },
@@ -35,7 +43,7 @@ export function createAdminShell(place) {
       { class: "admin-top" },
       h("div", { class: "admin-search" }, icon("search", 15), address),
       saveBar,
-      h("div", { class: "admin-who" }, shopName),
+      h("div", { class: "admin-who" }, languages, aloneButton, shopName),
     ),
     h(
       "div",
@@ -74,7 +82,7 @@ export function createAdminShell(place) {
   });
 
   async function load(wanted) {
-    const { url } = await get(`/admin/launch?path=${encodeURIComponent(wanted)}`);
+    const { url } = await get(`/admin/launch?${new URLSearchParams({ path: wanted, locale: adminLocale() })}`);
     frameOrigin = new URL(url).origin;
     heard = false;
     frame = h("iframe", { class: "admin-frame", src: url, title: `${APP_NAME}, the app`, allow: "clipboard-write" });
@@ -192,6 +200,29 @@ export function createAdminShell(place) {
     if (bar) return void stopLeaving().catch(() => undefined);
     if (frame) tell("navigate", { href });
     else if (state.app.state === "ready") void load(href);
+  }
+
+  /** The merchant's own language: the admin names it in the address of the app, so the app is loaded anew. */
+  function speak(locale) {
+    if (bar) {
+      languages.value = adminLocale();
+      return void stopLeaving().catch(() => undefined);
+    }
+    chooseLocale(locale);
+    if (frame) void load(path);
+  }
+
+  function toggleAlone() {
+    showAlone(!isAlone());
+    drawAlone();
+  }
+
+  function drawAlone() {
+    const label = isAlone() ? "Show the controls and the phone" : "Show the admin alone";
+    aloneButton.setAttribute("aria-label", label);
+    aloneButton.setAttribute("aria-pressed", String(isAlone()));
+    aloneButton.title = label;
+    fill(aloneButton, icon("window", 16));
   }
 
   /** Leaving with unsaved changes is stopped, as the real admin does: the bar shakes and waits for Save or Discard. */
@@ -319,5 +350,8 @@ function isAt(here, href) {
 
 /** "/admin/apps/tidings/app/messages" -> "/app/messages" */
 function appPathOf(pathname) {
-  return pathname.startsWith(`${PAGES}/`) ? pathname.slice(PAGES.length) + location.search : undefined;
+  if (!pathname.startsWith(`${PAGES}/`)) return undefined;
+  const params = new URLSearchParams(location.search);
+  for (const name of ["admin-locale", "admin-alone"]) params.delete(name);
+  return pathname.slice(PAGES.length) + (params.size > 0 ? `?${params}` : "");
 }
