@@ -29,6 +29,8 @@ export type Overview = {
   before: Sums;
   /** One entry per day of the period, oldest first. */
   series: (Sums & { day: string })[];
+  /** The same of the period before, day by day. */
+  seriesBefore: (Sums & { day: string })[];
 };
 
 const none: Sums = {
@@ -62,14 +64,16 @@ export async function readOverview(ctx: Ctx, shopId: string, length = 30): Promi
 
   const all = [...byDay].map(([day, sums]) => ({ day, ...sums }));
   const series = all.slice(length);
+  const seriesBefore = all.slice(0, length);
   return {
     from: series[0]?.day ?? "",
     to: series.at(-1)?.day ?? "",
     currency: shop.currency,
     costCurrency: tables[0]?.currency ?? null,
     now: sumOf(series),
-    before: sumOf(all.slice(0, length)),
+    before: sumOf(seriesBefore),
     series,
+    seriesBefore,
   };
 }
 

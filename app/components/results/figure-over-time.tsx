@@ -1,0 +1,62 @@
+import { Box, Text } from "@shopify/polaris";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Overview } from "../../core/results/read-overview.ts";
+import styles from "./figures.module.css";
+import { figureFormat, valueOf, type ShownFigure } from "./write-figure.ts";
+
+/** The charts are the heaviest library of the app: loaded when there is something to draw, into a place already kept. */
+const FigureChart = lazy(() => import("./figure-chart.tsx"));
+
+/** One figure day by day: a chart for the eye, a table for a screen reader. */
+export function FigureOverTime({ overview, figure }: { overview: Overview; figure: ShownFigure }) {
+  const { t } = useTranslation();
+  const [inBrowser, setInBrowser] = useState(false);
+  useEffect(() => setInBrowser(true), []);
+  return (
+    <div>
+      <Text as="h3" variant="headingSm">
+        {t("results.chart", { figure: t(`results.figures.${figure}`) })}
+      </Text>
+      <Box paddingBlockStart="200">
+        <div className={styles.chart} aria-hidden="true" data-chart={figure}>
+          {inBrowser ? (
+            <Suspense fallback={null}>
+              <FigureChart overview={overview} figure={figure} />
+            </Suspense>
+          ) : null}
+        </div>
+      </Box>
+      <Text as="span" visuallyHidden>
+        <DayTable overview={overview} figure={figure} />
+      </Text>
+    </div>
+  );
+}
+
+function DayTable({ overview, figure }: { overview: Overview; figure: ShownFigure }) {
+  const { t, i18n } = useTranslation();
+  const format = figureFormat(figure, i18n.language, overview);
+  const days = new Intl.DateTimeFormat(i18n.language, { dateStyle: "medium", timeZone: "UTC" });
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">{t("results.day")}</th>
+          <th scope="col">{t(`results.figures.${figure}`)}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {overview.series.map((sums) => {
+          const value = valueOf(figure, sums, overview);
+          return (
+            <tr key={sums.day}>
+              <th scope="row">{days.format(new Date(sums.day))}</th>
+              <td>{value === null ? t("results.costUnknown") : format(value)}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
