@@ -6,6 +6,7 @@ import { buildTemplateContent } from "../templates/build-template-content.ts";
 import { chooseTemplate } from "../templates/choose-template.ts";
 import { metaComponentsSchema } from "../templates/model.ts";
 import { offeredLocales } from "../templates/offered-locales.ts";
+import type { GivenDiscount } from "../templates/variable-facts.ts";
 import type { SendStep } from "./definition.ts";
 import type { ShopFacts } from "./load-facts.ts";
 import type { SubjectFacts } from "./subject-facts.ts";
@@ -27,6 +28,7 @@ export async function buildMessage(
   shop: ShopFacts,
   contact: Contact,
   facts: SubjectFacts,
+  discount: GivenDiscount | null,
 ): Promise<BuiltMessage> {
   const empty: TemplateContent = {
     kind: "template",
@@ -52,7 +54,8 @@ export async function buildMessage(
   const inItsLanguage = { ...empty, language: template.language };
   const payloads = quickReplies(step, template.components, facts);
   const built =
-    payloads && buildTemplateContent(template, variableFactsOf(shop, contact, facts), { buttonPayloads: payloads });
+    payloads &&
+    buildTemplateContent(template, variableFactsOf(shop, contact, facts, discount), { buttonPayloads: payloads });
   if (!built) {
     const problems = [{ rule: "button_parameter_missing", part: "button" }];
     return { fact: { state: "mismatch" }, content: inItsLanguage, problems, passedOver };

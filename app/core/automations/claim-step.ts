@@ -44,6 +44,7 @@ export type ClaimedStep = {
   position: number;
   dueAt: Date;
   expiresAt: Date | null;
+  awaitsReplySince: Date | null;
   contactId: string;
   automationId: string;
   storeEventId: string | null;
@@ -73,7 +74,7 @@ export async function lockContact(tx: Tx, shopId: string, contactId: string): Pr
 /** Takes one due step for this transaction; null when another worker has it or had it, or it is due no more. */
 export async function claimStep(tx: Tx, step: DueStep, now: Date): Promise<ClaimedStep | null> {
   const [claimed] = await tx.$queryRaw<ClaimedStep[]>`
-    SELECT s."shopId", s."id", s."runId", s."position", s."dueAt", s."expiresAt", r."contactId", r."automationId",
+    SELECT s."shopId", s."id", s."runId", s."position", s."dueAt", s."expiresAt", s."awaitsReplySince", r."contactId", r."automationId",
       r."storeEventId", r."definition", r."subjectKind", r."subjectId", r."state" AS "runState", r."endReason", a."enabled"
     FROM "AutomationStep" s
     JOIN "AutomationRun" r ON r."shopId" = s."shopId" AND r."id" = s."runId"

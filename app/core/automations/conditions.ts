@@ -69,6 +69,11 @@ export const conditionGroupSchema: z.ZodType<ConditionGroup> = z.lazy(() => {
   return z.union([z.strictObject({ all: members }), z.strictObject({ any: members })]);
 });
 
+/** Consent is read only when a condition speaks of it. */
+export function asksForConsent(group: ConditionGroup): boolean {
+  return JSON.stringify(group).includes('"consent.');
+}
+
 /**
  * Do the facts fit? An empty "all" fits, an empty "any" does not. A condition on something unknown is not met, whatever its
  * operator says ("is none of" included): nothing is sent on the strength of what nobody knows. Only `is_unknown` is.

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { libraryTemplate } from "../templates/library/library-template.ts";
 import { blueprints, type LibraryKey } from "../templates/library/blueprints.ts";
-import { automationDefinitionSchema, durationMs, readDefinition } from "./definition.ts";
+import { durationMs, readDefinition, readDefinitionOrNull, walkSteps } from "./definition.ts";
 import { gallery } from "./gallery.ts";
-import { stepTimes } from "./insert-runs.ts";
 import { triggersOf } from "./triggers.ts";
 
 test("durations are milliseconds", () => {
@@ -19,10 +18,9 @@ test("an event pulls its own trigger and those derived from it", () => {
   expect(triggersOf("app_uninstalled")).toEqual([]);
 });
 
-test("there is no time for a step that does not exist", () => {
-  const definition = gallery.find(({ key }) => key === "delivered")?.definition ?? expect.fail();
-  expect(stepTimes(definition, 1, new Date(0))).toBeNull();
-});
+const messages = gallery
+  .flatMap(({ definition }) => walkSteps(definition.steps))
+  .flatMap(({ step }) => (step.kind === "send_template" ? [[step.template, step] as const] : []));
 
 describe("the gallery", () => {
   test.each(gallery.map(({ key, definition }) => [key, definition] as const))(
@@ -36,7 +34,7 @@ describe("the gallery", () => {
     expect(new Set(gallery.map(({ key }) => key)).size).toBe(15);
   });
 
-  test.each(gallery.flatMap(({ definition }) => definition.steps).map((step) => [step.template, step] as const))(
+  test.each(messages)(
     "%s is a template of the library, in the step's category, with a payload for each quick reply",
     (name, step) => {
       expect(Object.keys(blueprints)).toContain(name);
@@ -49,14 +47,16 @@ describe("the gallery", () => {
 });
 
 describe("a definition", () => {
-  const step = {
+  const message = {
+    id: "hello",
     kind: "send_template",
-    after: { hours: 1 },
     template: "hello",
     category: "utility",
     expiresAfter: { days: 1 },
   };
-  const fine = { version: 1, trigger: "order_created", steps: [step] };
+  const wait = { id: "wait", kind: "wait", for: { hours: 1 } };
+  const fine = { version: 2, trigger: "order_created", steps: [wait, message] };
+  const condition = { id: "first", kind: "condition", if: { all: [] }, then: [], otherwise: [] };
 
   test("needs little", () => {
     expect(readDefinition(fine)).toMatchObject({
@@ -67,16 +67,52 @@ describe("a definition", () => {
     });
   });
 
+  test("of version 1 is read as what it meant, the same every time", () => {
+    const { id: _id, ...first } = message;
+    const old = {
+      version: 1,
+      trigger: "checkout_abandoned",
+      cancelOn: ["order_placed"],
+      steps: [
+        { ...first, after: { hours: 1 } },
+        { ...first, template: "again", after: { minutes: 0 } },
+      ],
+    };
+    const read = readDefinition(old);
+    expect(read).toMatchObject({
+      version: 2,
+      cancelOn: ["order_placed"],
+      steps: [
+        { id: "wait-1", kind: "wait", for: { hours: 1 } },
+        { id: "send-1", kind: "send_template", template: "hello", quickReplyPayloads: [] },
+        { id: "send-2", kind: "send_template", template: "again" },
+      ],
+    });
+    expect(readDefinition(old)).toEqual(read);
+    expect(readDefinition(JSON.parse(JSON.stringify(read)))).toEqual(read);
+  });
+
   test.each<[string, unknown]>([
-    ["of a later version", { ...fine, version: 2 }],
+    ["of a later version", { ...fine, version: 3 }],
     ["without steps", { ...fine, steps: [] }],
+    ["in which nothing happens", { ...fine, steps: [wait] }],
     ["with a trigger nobody knows", { ...fine, trigger: "moon_full" }],
-    ["with a kind of step nobody knows", { ...fine, steps: [{ ...step, kind: "send_pigeon" }] }],
-    ["with two units in one wait", { ...fine, steps: [{ ...step, after: { hours: 1, days: 1 } }] }],
-    ["that waits backwards", { ...fine, steps: [{ ...step, after: { hours: -1 } }] }],
+    ["with a kind of step nobody knows", { ...fine, steps: [{ ...message, kind: "send_pigeon" }] }],
+    ["with two units in one wait", { ...fine, steps: [{ ...wait, for: { hours: 1, days: 1 } }, message] }],
+    ["that waits backwards", { ...fine, steps: [{ ...wait, for: { hours: -1 } }, message] }],
+    ["with a step twice", { ...fine, steps: [message, message] }],
+    ["with a step twice, once within another", { ...fine, steps: [message, { ...condition, then: [message] }] }],
     ["with a cancel rule nobody knows", { ...fine, cancelOn: ["bored"] }],
     ["with a word too many", { ...fine, cancelOnn: [] }],
+    ["with too many steps", { ...fine, steps: Array.from({ length: 51 }, (_, n) => ({ ...message, id: `m${n}` })) }],
+    ["too deep", { ...fine, steps: [deep(7)] }],
+    ["with a tag that would be two", { ...fine, steps: [{ id: "t", kind: "tag", on: "order", tags: ["a,b"] }] }],
   ])("%s is refused", (_name, json) => {
-    expect(automationDefinitionSchema.safeParse(json).success).toBe(false);
+    expect(readDefinitionOrNull(json)).toBeNull();
   });
+
+  function deep(levels: number): unknown {
+    if (levels === 0) return message;
+    return { ...condition, id: `level-${levels}`, then: [deep(levels - 1)] };
+  }
 });

@@ -1,5 +1,6 @@
 import type { StoreEvent } from "../shared/store-event.ts";
 import type { TxCtx } from "../ports.ts";
+import { asksForConsent } from "./conditions.ts";
 import { readDefinition, type AutomationDefinition } from "./definition.ts";
 import { triggersOf } from "./triggers.ts";
 
@@ -27,7 +28,6 @@ export async function enabledAutomations(ctx: TxCtx, shopId: string, event: Stor
   });
 }
 
-/** Consent is read only when a condition speaks of it. */
-export function asksForConsent(automations: EnabledAutomation[]): boolean {
-  return automations.some(({ definition }) => JSON.stringify(definition.conditions).includes('"consent.'));
+export function anyAsksForConsent(automations: EnabledAutomation[]): boolean {
+  return automations.some(({ definition }) => asksForConsent(definition.conditions));
 }

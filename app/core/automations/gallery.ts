@@ -1,23 +1,37 @@
-import { automationDefinitionSchema, type AutomationDefinition, type Duration } from "./definition.ts";
+import {
+  automationDefinitionSchema,
+  type AutomationDefinition,
+  type Duration,
+  type SendStep,
+  type Step,
+} from "./definition.ts";
 import type { Condition, ConditionGroup } from "./conditions.ts";
-import type { z } from "zod";
+import type { Trigger } from "./triggers.ts";
 
-type DefinitionInput = z.input<typeof automationDefinitionSchema>;
-type StepInput = DefinitionInput["steps"][number];
+type GalleryDefinition = Omit<Partial<AutomationDefinition>, "steps"> & { trigger: Trigger; steps: (Step | Step[])[] };
 
 export type GalleryAutomation = { key: string; name: string; definition: AutomationDefinition };
 
-function automation(key: string, name: string, definition: Omit<DefinitionInput, "version">): GalleryAutomation {
-  return { key, name, definition: automationDefinitionSchema.parse({ version: 1, ...definition }) };
+function automation(key: string, name: string, { steps, ...definition }: GalleryDefinition): GalleryAutomation {
+  return {
+    key,
+    name,
+    definition: automationDefinitionSchema.parse({ version: 2, ...definition, steps: steps.flat() }),
+  };
 }
 
+/** A message with the wait before it. Template names are unique within a definition, so they make good ids. */
 function send(
-  category: "utility" | "marketing",
+  category: SendStep["category"],
   template: string,
   times: { after?: Duration; expiresAfter: Duration },
   quickReplyPayloads: string[] = [],
-): StepInput {
-  return { kind: "send_template", category, template, after: { minutes: 0 }, ...times, quickReplyPayloads };
+): Step[] {
+  const { after, expiresAfter } = times;
+  return [
+    ...(after ? [{ id: `wait-${template}`, kind: "wait" as const, for: after }] : []),
+    { id: template, kind: "send_template", category, template, expiresAfter, quickReplyPayloads },
+  ];
 }
 
 const cashOnDelivery: ConditionGroup = {

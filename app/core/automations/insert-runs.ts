@@ -1,5 +1,6 @@
 import type { TxCtx } from "../ports.ts";
 import { durationMs, type AutomationDefinition } from "./definition.ts";
+import { pathOf, type ActingStep, type Way } from "./path.ts";
 import type { RunSubject } from "./subject-facts.ts";
 
 export type NewRun = {
@@ -53,25 +54,45 @@ export async function insertRuns(ctx: TxCtx, shopId: string, runs: NewRun[], fro
     ...firstStepTimes(run.definition, from),
   }));
   await ctx.tx.$executeRaw`
-    INSERT INTO "AutomationStep" ("shopId", "id", "runId", "position", "dueAt", "expiresAt", "state")
-    SELECT ${shopId}::uuid, x."id", x."runId", 0, x."dueAt", x."expiresAt", 'waiting'
+    INSERT INTO "AutomationStep" ("shopId", "id", "runId", "position", "dueAt", "expiresAt", "awaitsReplySince",
+      "state")
+    SELECT ${shopId}::uuid, x."id", x."runId", 0, x."dueAt", x."expiresAt", x."awaitsReplySince", 'waiting'
     FROM jsonb_to_recordset(${JSON.stringify(steps)}::jsonb) AS x("id" uuid, "runId" uuid, "dueAt" timestamptz,
-      "expiresAt" timestamptz)
+      "expiresAt" timestamptz, "awaitsReplySince" timestamptz)
     ON CONFLICT ("shopId", "runId", "position") DO UPDATE
-      SET "state" = 'waiting', "dueAt" = EXCLUDED."dueAt", "expiresAt" = EXCLUDED."expiresAt", "reason" = NULL`;
+      SET "state" = 'waiting', "dueAt" = EXCLUDED."dueAt", "expiresAt" = EXCLUDED."expiresAt",
+        "awaitsReplySince" = EXCLUDED."awaitsReplySince", "reason" = NULL`;
   return started.map(({ run }) => run);
 }
 
-export type StepTimes = { dueAt: Date; expiresAt: Date };
+export type StepTimes = { dueAt: Date; expiresAt: Date; awaitsReplySince: Date | null };
 
+/** Of the step at position 0, which every path begins with. A definition without one is ended visibly when it is run. */
 export function firstStepTimes(definition: AutomationDefinition, from: Date): StepTimes {
-  return stepTimes(definition, 0, from) ?? { dueAt: from, expiresAt: from };
+  const way = pathOf(definition).first;
+  return stepTimes(definition, way, from) ?? { dueAt: from, expiresAt: from, awaitsReplySince: null };
 }
 
-/** When a step is due and when it is out of date, counted from `from`; null when there is no such step. */
-export function stepTimes(definition: AutomationDefinition, position: number, from: Date): StepTimes | null {
-  const step = definition.steps[position];
+/** What is no message is still worth doing days late, when everything stood still; and then no more. */
+const actionLifetimeMs = 3 * 24 * 3_600_000;
+/** How long a run waits for a discount code when Shopify makes none; then it goes on without. */
+const discountLifetimeMs = 6 * 3_600_000;
+
+/** When the step at the end of a way is due and when it is out of date, counted from `from`; null when the path ends. */
+export function stepTimes(definition: AutomationDefinition, way: Way, from: Date): StepTimes | null {
+  const step = way && pathOf(definition).at(way.position)?.step;
   if (!step) return null;
-  const dueMs = from.getTime() + durationMs(step.after);
-  return { dueAt: new Date(dueMs), expiresAt: new Date(dueMs + durationMs(step.expiresAfter)) };
+  const reachedMs = from.getTime() + way.waitMs;
+  const dueMs = step.kind === "wait_for_reply" ? reachedMs + durationMs(step.timeout) : reachedMs;
+  return {
+    dueAt: new Date(dueMs),
+    expiresAt: new Date(dueMs + lifetimeMs(step)),
+    // What they write during the wait before it is an answer too.
+    awaitsReplySince: step.kind === "wait_for_reply" ? from : null,
+  };
+}
+
+function lifetimeMs(step: ActingStep): number {
+  if (step.kind === "send_template") return durationMs(step.expiresAfter);
+  return step.kind === "discount_code" ? discountLifetimeMs : actionLifetimeMs;
 }

@@ -24,14 +24,20 @@ export type ShopFacts = {
   accountStatus: AccountStatus | null;
 };
 
-export async function loadShopFacts(tx: Tx, shopId: string): Promise<ShopFacts | null> {
+/** With the number that sends this category if the merchant chose one for it, else with the default. */
+export async function loadShopFacts(
+  tx: Tx,
+  shopId: string,
+  category: "utility" | "marketing" | null = null,
+): Promise<ShopFacts | null> {
   const [row] = await tx.$queryRaw<(Omit<ShopFacts, "settings"> & { settings: unknown })[]>`
     SELECT s."name", s."domain", s."status"::text AS "status", s."timeZone", s."locale", s."currency", s."storefrontHost",
       s."settings", n."id" AS "numberId", n."status"::text AS "numberStatus", n."pausedUntil", a."id" AS "accountId",
       a."status"::text AS "accountStatus"
     FROM "Shop" s
     LEFT JOIN LATERAL (
-      SELECT * FROM "WhatsAppNumber" WHERE "shopId" = s."id" ORDER BY "isDefault" DESC, "createdAt", "id" LIMIT 1
+      SELECT * FROM "WhatsAppNumber" WHERE "shopId" = s."id"
+      ORDER BY ("purpose" = ${category}::"TemplateCategory") IS TRUE DESC, "isDefault" DESC, "createdAt", "id" LIMIT 1
     ) n ON TRUE
     LEFT JOIN "WhatsAppAccount" a ON a."shopId" = n."shopId" AND a."id" = n."accountId"
     WHERE s."id" = ${shopId}::uuid`;

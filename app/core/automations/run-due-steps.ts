@@ -26,6 +26,7 @@ export async function runDueSteps(ctx: Ctx, limit = 100): Promise<StepsPass> {
     delayed: 0,
     suppressed: 0,
     cancelled: 0,
+    passed: 0,
     failed: 0,
     more: due.length === limit,
   };
@@ -52,6 +53,9 @@ async function attempt(ctx: Ctx, step: DueStep): Promise<StepOutcome | "failed" 
       return runStep({ tx, clock: ctx.clock, ids: ctx.ids, log: ctx.log }, claimed, contact);
     });
     if (outcome === "planned") ctx.wakes.wake("send");
+    // The step after it may be due at once, and Shopify may have been given something to do.
+    if (outcome === "passed") ctx.wakes.wake("steps");
+    if (outcome === "passed" || outcome === "delayed") ctx.wakes.wake("shopify_tasks");
     return outcome;
   } catch (error) {
     ctx.log.error("automation.step_failed", { shopId: step.shopId, stepId: step.id, error });

@@ -1,106 +1,77 @@
 import type { Contact } from "#prisma/generated/client.ts";
-import { PRIORITY } from "../outbox/message-states.ts";
-import { planMessage } from "../outbox/plan-message.ts";
-import { decide, latestSend } from "../policy/decide.ts";
 import type { TxCtx } from "../ports.ts";
-import { buildMessage } from "./build-message.ts";
 import { ruleThatHolds } from "./cancel-rules.ts";
 import type { ClaimedStep } from "./claim-step.ts";
-import { automationDefinitionSchema, type AutomationDefinition } from "./definition.ts";
-import { endRun, settleStep } from "./settle-step.ts";
-import { explain } from "./explain.ts";
-import { loadPersonFacts, loadShopFacts } from "./load-facts.ts";
-import { loadSubjectFacts } from "./subject-facts.ts";
+import { readDefinitionOrNull, type AutomationDefinition } from "./definition.ts";
+import { loadShopFacts, type ShopFacts } from "./load-facts.ts";
+import { pathOf, type PlacedStep } from "./path.ts";
+import { runConditionStep } from "./run-condition-step.ts";
+import { runDiscountStep } from "./run-discount-step.ts";
+import { runReplyStep } from "./run-reply-step.ts";
+import { runSendStep } from "./run-send-step.ts";
+import { runTagStep } from "./run-tag-step.ts";
+import { endRun } from "./settle-step.ts";
+import { loadSubjectFacts, type SubjectFacts } from "./subject-facts.ts";
 
-export type StepOutcome = "planned" | "delayed" | "suppressed" | "cancelled";
+/** "passed": something else than a message was done, and the path goes on. */
+export type StepOutcome = "planned" | "delayed" | "suppressed" | "cancelled" | "passed";
+
+/** Everything a kind of step is run with. Facts are read when the step is due, not when the run began. */
+export type StepScene<S = PlacedStep["step"]> = {
+  claimed: ClaimedStep;
+  contact: Contact;
+  definition: AutomationDefinition;
+  placed: PlacedStep;
+  step: S;
+  subject: SubjectFacts;
+  shop: ShopFacts;
+};
 
 /**
- * What a due step comes to, in the transaction that claimed it. Facts are read now, not when the run began: a send becomes a
- * queued message, a "not yet" a later due time, a "no" a suppressed message that a merchant can read. The message's dedupe
- * key is the run's and the step's, so that a step repeated after a crash plans nothing twice.
+ * What a due step comes to, in the transaction that claimed it: whatever it writes and the step's own end are one, so that a
+ * step repeated after a crash does nothing twice.
  */
-export async function runStep(ctx: TxCtx, step: ClaimedStep, contact: Contact): Promise<StepOutcome> {
-  if (step.runState !== "active") {
-    await endRun(ctx, step, step.endReason ?? "automation_disabled");
+export async function runStep(ctx: TxCtx, claimed: ClaimedStep, contact: Contact): Promise<StepOutcome> {
+  if (claimed.runState !== "active") {
+    await endRun(ctx, claimed, claimed.endReason ?? "automation_disabled");
     return "cancelled";
   }
-  const read = automationDefinitionSchema.safeParse(step.definition);
-  const definition = read.success ? read.data : null;
-  const action = definition?.steps[step.position];
-  if (!definition || !action) {
-    await endRun(ctx, step, "definition_unreadable");
+  const definition = readDefinitionOrNull(claimed.definition);
+  const placed = definition && pathOf(definition).at(claimed.position);
+  if (!definition || !placed) {
+    await endRun(ctx, claimed, "definition_unreadable");
     return "cancelled";
   }
-  if (!step.enabled) {
-    await endRun(ctx, step, "automation_disabled");
+  if (!claimed.enabled) {
+    await endRun(ctx, claimed, "automation_disabled");
     return "cancelled";
   }
-  const subject = { kind: step.subjectKind, id: step.subjectId };
-  const subjectFacts = await loadSubjectFacts(ctx.tx, step.shopId, subject, contact.id, new Set(definition.cancelOn));
+  const about = { kind: claimed.subjectKind, id: claimed.subjectId };
+  const subject = await loadSubjectFacts(ctx.tx, claimed.shopId, about, contact.id, new Set(definition.cancelOn));
   // The event that should have stopped it may have been lost, or come before the run began.
-  const rule = ruleThatHolds(definition.cancelOn, subjectFacts);
+  const rule = ruleThatHolds(definition.cancelOn, subject);
   if (rule) {
-    await endRun(ctx, step, rule);
+    await endRun(ctx, claimed, rule);
     return "cancelled";
   }
-  return decideStep(ctx, step, contact, definition, action, subjectFacts);
+  const { step } = placed;
+  const shop = await loadShopFacts(ctx.tx, claimed.shopId, step.kind === "send_template" ? step.category : "utility");
+  if (!shop) return "cancelled"; // the shop's rows go with it
+  return act(ctx, { claimed, contact, definition, placed, subject, shop });
 }
 
-async function decideStep(
-  ctx: TxCtx,
-  step: ClaimedStep,
-  contact: Contact,
-  definition: AutomationDefinition,
-  action: AutomationDefinition["steps"][number],
-  subjectFacts: Awaited<ReturnType<typeof loadSubjectFacts>>,
-): Promise<StepOutcome> {
-  const { tx } = ctx;
-  const now = ctx.clock.now();
-  const shop = await loadShopFacts(tx, step.shopId);
-  if (!shop) return "cancelled"; // the shop's rows go with it
-  const person = await loadPersonFacts(tx, shop, contact, action.category, now);
-  const built = await buildMessage(tx, action, shop, contact, subjectFacts);
-  const facts = { ...person, template: built.fact };
-  const message = {
-    category: action.category,
-    expiresAt: step.expiresAt,
-    requestedAt: subjectFacts.stockRequest?.requestedAt ?? null,
-  };
-  const decision = decide(message, facts, now);
-  const explanation = explain(message, facts, built, decision, now);
-
-  if (decision.do === "delay") {
-    await tx.automationStep.update({
-      where: { shopId_id: { shopId: step.shopId, id: step.id } },
-      data: { dueAt: decision.until, reason: decision.reason, decision: explanation, decidedAt: now },
-    });
-    return "delayed";
+function act(ctx: TxCtx, scene: Omit<StepScene, "step">): Promise<StepOutcome> {
+  const { step } = scene.placed;
+  switch (step.kind) {
+    case "send_template":
+      return runSendStep(ctx, { ...scene, step });
+    case "condition":
+      return runConditionStep(ctx, { ...scene, step });
+    case "wait_for_reply":
+      return runReplyStep(ctx, { ...scene, step });
+    case "discount_code":
+      return runDiscountStep(ctx, { ...scene, step });
+    case "tag":
+      return runTagStep(ctx, { ...scene, step });
   }
-
-  const common = {
-    shopId: step.shopId,
-    contactId: contact.id,
-    category: action.category,
-    content: built.content,
-    dedupeKey: `step:${step.runId}:${step.position}`,
-    runId: step.runId,
-    automationId: step.automationId,
-    storeEventId: step.storeEventId,
-  };
-  if (decision.do === "send" && shop.numberId) {
-    await planMessage(ctx, {
-      ...common,
-      numberId: shop.numberId,
-      dueAt: now,
-      expiresAt: latestSend(message, facts, now),
-      ...(shop.settings.sendFirst === "oldest" ? { priority: PRIORITY.service } : {}),
-    });
-    await settleStep(ctx, step, definition, { reason: "planned", explanation, from: now });
-    return "planned";
-  }
-  const reason = decision.do === "suppress" ? decision.reason : "no_number";
-  await planMessage(ctx, { ...common, numberId: shop.numberId, suppressed: { reason } });
-  // Counted from when it was due: a sequence told of days late is out of date as a whole, not sent anew from its second step.
-  await settleStep(ctx, step, definition, { reason, explanation, from: step.dueAt });
-  return "suppressed";
 }

@@ -3,16 +3,23 @@ import type { TxCtx } from "../ports.ts";
 import type { ClaimedStep } from "./claim-step.ts";
 import type { AutomationDefinition } from "./definition.ts";
 import { stepTimes } from "./insert-runs.ts";
+import type { Way } from "./path.ts";
 import type { StepReason } from "./step-reasons.ts";
 
-type Settlement = { reason: StepReason; explanation: Prisma.InputJsonObject; from: Date };
+type Settlement = {
+  reason: StepReason;
+  explanation: Prisma.InputJsonObject;
+  /** Which way the path goes on; null: it ends. */
+  way: Way;
+  from: Date;
+};
 
-/** The step is done; the next one waits its own delay, counted from `from`, or the run is finished. */
+/** The step is done; the next one waits as long as the way to it says, counted from `from`, or the run is finished. */
 export async function settleStep(
   { tx, clock, ids }: TxCtx,
   step: ClaimedStep,
   definition: AutomationDefinition,
-  { reason, explanation, from }: Settlement,
+  { reason, explanation, way, from }: Settlement,
 ): Promise<void> {
   const { shopId, runId } = step;
   const now = clock.now();
@@ -20,11 +27,10 @@ export async function settleStep(
     where: { shopId_id: { shopId, id: step.id } },
     data: { state: "done", reason, decision: explanation, decidedAt: now },
   });
-  const position = step.position + 1;
-  const next = stepTimes(definition, position, from);
-  if (next) {
+  const next = stepTimes(definition, way, from);
+  if (way && next) {
     await tx.automationStep.createMany({
-      data: [{ shopId, id: ids.next(), runId, position, state: "waiting", ...next }],
+      data: [{ shopId, id: ids.next(), runId, position: way.position, state: "waiting", ...next }],
       skipDuplicates: true,
     });
   } else {

@@ -5,7 +5,7 @@ import { conditionFacts } from "./condition-facts.ts";
 import { fits } from "./conditions.ts";
 import { ruleThatHolds } from "./cancel-rules.ts";
 import type { AutomationDefinition } from "./definition.ts";
-import { asksForConsent, enabledAutomations, type EnabledAutomation } from "./enabled-automations.ts";
+import { anyAsksForConsent, enabledAutomations, type EnabledAutomation } from "./enabled-automations.ts";
 import { insertRuns, type NewRun } from "./insert-runs.ts";
 import { postponeFirstSteps } from "./postpone-first-steps.ts";
 import { readPerson } from "./read-person.ts";
@@ -45,7 +45,7 @@ async function fittingRuns(
 ): Promise<NewRun[]> {
   const { contactId } = event;
   if (!contactId) return [];
-  const person = await readPerson(ctx.tx, shopId, contactId, asksForConsent(automations));
+  const person = await readPerson(ctx.tx, shopId, contactId, anyAsksForConsent(automations));
   if (!person) return [];
 
   const rules = new Set(automations.flatMap(({ definition }) => definition.cancelOn));

@@ -2,7 +2,7 @@ import type { StoreEvent } from "../shared/store-event.ts";
 import type { TxCtx } from "../ports.ts";
 import { conditionFacts } from "./condition-facts.ts";
 import { fits } from "./conditions.ts";
-import { asksForConsent, type EnabledAutomation } from "./enabled-automations.ts";
+import { anyAsksForConsent, type EnabledAutomation } from "./enabled-automations.ts";
 import { insertRuns, type NewRun } from "./insert-runs.ts";
 import { readPerson } from "./read-person.ts";
 import { noSubjectFacts } from "./subject-facts.ts";
@@ -57,7 +57,7 @@ export async function startStockRuns(
 async function fitting(ctx: TxCtx, shopId: string, contactId: string, automations: EnabledAutomation[]) {
   // Thousands may wait for one variant; who asks nothing about them is not made to read each.
   if (automations.every(({ definition }) => isUnconditional(definition.conditions))) return automations;
-  const person = await readPerson(ctx.tx, shopId, contactId, asksForConsent(automations));
+  const person = await readPerson(ctx.tx, shopId, contactId, anyAsksForConsent(automations));
   if (!person) return [];
   const facts = conditionFacts(noSubjectFacts, person, person.marketing);
   return automations.filter(({ definition }) => fits(definition.conditions, facts));

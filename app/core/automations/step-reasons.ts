@@ -8,6 +8,16 @@ export const ownReasons = [
   "definition_unreadable",
   "step_failed",
   "step_gave_up",
+  "condition_met",
+  "condition_not_met",
+  "reply_received",
+  "no_reply",
+  "discount_code_given",
+  "discount_code_awaited",
+  "no_discount_code",
+  "tag_planned",
+  "no_order_to_tag",
+  "no_customer_to_tag",
 ] as const;
 
 /** Every reason a step, a run or their message may carry from here. */

@@ -1,11 +1,16 @@
 import type { Contact } from "#prisma/generated/client.ts";
-import type { FactLineItem, VariableFacts } from "../templates/variable-facts.ts";
+import type { FactLineItem, GivenDiscount, VariableFacts } from "../templates/variable-facts.ts";
 import { readLineItems } from "./condition-facts.ts";
 import type { ShopFacts } from "./load-facts.ts";
 import type { SubjectFacts } from "./subject-facts.ts";
 
 /** The rows of a subject as templates speak of them. */
-export function variableFactsOf(shop: ShopFacts, contact: Contact, facts: SubjectFacts): VariableFacts {
+export function variableFactsOf(
+  shop: ShopFacts,
+  contact: Contact,
+  facts: SubjectFacts,
+  discount: GivenDiscount | null,
+): VariableFacts {
   const { order, checkout, cart, fulfillment, refund, stockRequest } = facts;
   return {
     shop: {
@@ -46,6 +51,7 @@ export function variableFactsOf(shop: ShopFacts, contact: Contact, facts: Subjec
         url: stockRequest.productUrl,
       },
     }),
+    ...(discount && { discount }),
   };
 }
 

@@ -3,7 +3,7 @@ import { cleanValue, isolateDirection } from "./clean-value.ts";
 import { formattingLocale } from "./languages.ts";
 import { textsFor } from "./library/texts.ts";
 import { listItems } from "./list-items.ts";
-import type { FactLineItem, VariableFacts } from "./variable-facts.ts";
+import type { FactLineItem, GivenDiscount, VariableFacts } from "./variable-facts.ts";
 import type { VariableKey } from "./variable-keys.ts";
 
 /** A variable of a text: header or body. */
@@ -59,12 +59,12 @@ export const variableCatalogue: Readonly<Record<VariableKey, TextVariable | Link
   "checkout.recovery_path": link(
     "checkout_recovery_path",
     "548380009/checkouts/ac/b1946ac92492/recover?key=d234",
-    (facts) => facts.checkout?.recoveryUrl,
+    (facts) => withCode(facts.checkout?.recoveryUrl, facts),
   ),
   "cart.total": amount("cart_total", "€49.90", (facts) => facts.cart?.total),
   "cart.items": items("cart_items", (facts) => facts.cart?.items),
   "cart.recovery_path": link("cart_recovery_path", "cart/70881412:1?storefront=true", (facts) =>
-    facts.cart ? cartPermalink(facts.cart.items) : null,
+    facts.cart ? withCode(cartPermalink(facts.cart.items), facts) : null,
   ),
   "fulfillment.carrier": text("fulfillment_carrier", "DHL", 60, (facts, language, max) =>
     facts.fulfillment ? (written(facts.fulfillment.carrier, language, max) ?? textsFor(language).words.carrier) : null,
@@ -79,6 +79,15 @@ export const variableCatalogue: Readonly<Record<VariableKey, TextVariable | Link
         : null,
   ),
   "refund.amount": amount("refund_amount", "€49.90", (facts) => facts.refund?.amount),
+  // Never isolated nor cut: what stands here is copied into a checkout as it is.
+  "discount.code": text("discount_code", "THANKS-7GK2M4QP", 40, (facts) => facts.discount?.code ?? null),
+  "discount.value": text("discount_value", "10%", 60, (facts, language, max) =>
+    facts.discount ? writeDiscount(facts.discount.value, facts, language, max) : null,
+  ),
+  "discount.expires_on": text("discount_expires_on", "November 28, 2026", 40, (facts, language) =>
+    // The last instant it works, so that the day is one on which it does.
+    facts.discount ? writeDate(new Date(facts.discount.expiresAt.getTime() - 1), facts, language) : null,
+  ),
   "product.title": text("product_title", "Oak bowl", 100, (facts, language, max) =>
     facts.product ? written(productTitle(facts.product), language, max) : null,
   ),
@@ -133,6 +142,17 @@ function writeMoney(money: Money, facts: VariableFacts, language: string, maxLen
   return written(formatted, language, maxLength);
 }
 
+function writeDiscount(
+  value: GivenDiscount["value"],
+  facts: VariableFacts,
+  language: string,
+  maxLength: number,
+): string | null {
+  if ("amount" in value) return writeMoney(value.amount, facts, language, maxLength);
+  const locale = formattingLocale(language, facts.contact.locale);
+  return written(new Intl.NumberFormat(locale, { style: "percent" }).format(value.percent / 100), language, maxLength);
+}
+
 function writeDate(date: Date, facts: VariableFacts, language: string): string | null {
   if (Number.isNaN(date.getTime())) return null;
   const locale = formattingLocale(language, facts.contact.locale);
@@ -144,6 +164,12 @@ function writeDate(date: Date, facts: VariableFacts, language: string): string |
     formatted = format("UTC"); // A zone the runtime does not know.
   }
   return written(formatted, language, 40);
+}
+
+/** Shopify, "Create checkout permalinks" and "Customizing abandoned checkout emails": the link applies the code itself. */
+function withCode(link: string | null | undefined, { discount }: VariableFacts): string | null {
+  if (!link) return null;
+  return discount ? `${link}${link.includes("?") ? "&" : "?"}discount=${encodeURIComponent(discount.code)}` : link;
 }
 
 function productTitle(product: { title: string; variantTitle?: string | null }): string {

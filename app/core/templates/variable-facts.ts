@@ -8,6 +8,13 @@ export type FactLineItem = {
   variantId?: string | null;
 };
 
+/** A single-use code with what it is worth, and the instant from which it works no more. */
+export type GivenDiscount = {
+  code: string;
+  value: { percent: number } | { amount: Money };
+  expiresAt: Date;
+};
+
 /**
  * Everything a message may speak of, read afresh when it is planned. What a trigger does not know is left out; a template
  * whose variables ask for it then ends in a mismatch a merchant can read, never in an empty parameter.
@@ -42,5 +49,7 @@ export type VariableFacts = {
   cart?: { total?: Money | null; items: FactLineItem[] };
   fulfillment?: { carrier: string | null; trackingNumber: string | null };
   refund?: { amount: Money };
+  /** The code that a step of the automation got for this person. */
+  discount?: GivenDiscount;
   product?: { title: string; variantTitle?: string | null; url: string | null };
 };

@@ -18,6 +18,9 @@ export const variableKeys = [
   "fulfillment.carrier",
   "fulfillment.tracking_number",
   "refund.amount",
+  "discount.code",
+  "discount.value",
+  "discount.expires_on",
   "product.title",
   "product.path",
 ] as const;
@@ -26,4 +29,9 @@ export type VariableKey = (typeof variableKeys)[number];
 
 export function isVariableKey(text: string): text is VariableKey {
   return (variableKeys as readonly string[]).includes(text);
+}
+
+/** Links are told by their name, so that a browser can check a draft without the catalogue's words in ten languages. */
+export function isLinkVariable(key: string): boolean {
+  return /[._]path$/.test(key);
 }
