@@ -1,3 +1,4 @@
+import { PRIORITY } from "../outbox/message-states.ts";
 import { planMessage } from "../outbox/plan-message.ts";
 import { latestSend } from "../policy/decide.ts";
 import type { TxCtx } from "../ports.ts";
@@ -46,6 +47,7 @@ export async function runSendStep(ctx: TxCtx, scene: StepScene<SendStep>): Promi
       numberId: shop.numberId,
       dueAt: now,
       expiresAt: latestSend(message, facts, now),
+      ...(shop.settings.sendFirst === "oldest" ? { priority: PRIORITY.service } : {}),
     });
     await settleStep(ctx, claimed, definition, { reason: "planned", explanation, way, from: now });
     return "planned";
