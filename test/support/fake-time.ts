@@ -1,3 +1,4 @@
+import { createFingerprints } from "#app/adapters/crypto/fingerprint.ts";
 import type { Clock, Ids } from "#app/core/ports.ts";
 
 export type FakeClock = Clock & { advance(ms: number): void; set(iso: string): void };
@@ -22,10 +23,25 @@ export function makeIds(): Ids {
   const run = (files++).toString(16).padStart(4, "0");
   let count = 0;
   return {
+    fingerprints: createFingerprints([{ id: "test", secret: Buffer.alloc(32, 1) }]),
     next: () => {
       count += 1;
       const hex = count.toString(16).padStart(12, "0");
       return `019a0000-${hex.slice(0, 4)}-7${hex.slice(4, 7)}-8${run.slice(1)}-${hex.slice(7).padStart(12, "0")}`;
+    },
+  };
+}
+
+/** UUID v7 that carry the clock's time, as production's do: for what reads a day's rows as one range of their key. */
+export function makeTimeIds(clock: Clock): Ids {
+  let count = 0;
+  return {
+    fingerprints: createFingerprints([{ id: "test", secret: Buffer.alloc(32, 1) }]),
+    next: () => {
+      count += 1;
+      const ms = clock.now().getTime().toString(16).padStart(12, "0");
+      const rest = count.toString(16).padStart(12, "0");
+      return `${ms.slice(0, 8)}-${ms.slice(8)}-7${rest.slice(0, 3)}-8${rest.slice(3, 6)}-${rest.slice(6).padStart(12, "0")}`;
     },
   };
 }
