@@ -11,8 +11,9 @@ const layers = [
   ["policy"],
   ["outbox"],
   ["automations", "sending", "statuses", "conversations"],
+  ["customers"],
   ["results"],
-  ["intake", "callbacks", "shops"],
+  ["intake", "callbacks", "shops", "setup", "notices"],
   ["analytics"],
 ];
 

@@ -19,21 +19,22 @@ export type SaveAnswer =
  * in a toast; everything else is the page's to show, where it belongs.
  */
 export function useSave<A extends SaveAnswer = SaveAnswer>(
-  options: { action?: string; onSaved?: (answer: A) => void } = {},
+  /** `told`: key of what the toast says when it went well; "Saved" otherwise. */
+  options: { action?: string; told?: string; onSaved?: (answer: A) => void } = {},
 ) {
   const fetcher = useFetcher<A>();
   const { t } = useTranslation();
   const saving = fetcher.state !== "idle";
   const answer = fetcher.data as A | undefined;
   const told = useRef<A | undefined>(undefined);
-  const { onSaved } = options;
+  const { onSaved, told: words = "forms.saved" } = options;
   useEffect(() => {
     if (saving || !answer || told.current === answer) return;
     told.current = answer;
     if (answer.outcome !== "saved") return;
-    window.shopify?.toast.show(t("forms.saved"));
+    window.shopify?.toast.show(t(words));
     onSaved?.(answer);
-  }, [saving, answer, onSaved, t]);
+  }, [saving, answer, onSaved, words, t]);
   return {
     saving,
     answer,

@@ -1,5 +1,27 @@
+import { changeSetup } from "../core/setup/change-setup.ts";
+import type { ShopSettings } from "../core/shared/settings.ts";
+import { saveSettings, setPaused } from "../core/shops/save-settings.ts";
 import type { PageDeps } from "./page-deps.ts";
 
-export function createSettingsPages(_deps: PageDeps) {
-  return {};
+export function createSettingsPages({ ctx, queue }: PageDeps) {
+  return {
+    save: (
+      shopId: string,
+      section: "sending" | "optOut" | "attribution" | "data" | "notifications",
+      values: Partial<ShopSettings>,
+      version: number,
+    ) => saveSettings(ctx, shopId, section, values, version),
+    /** Templates in the languages that came anew are on their way to Meta at once. */
+    saveLanguages: async (shopId: string, languages: ShopSettings["languages"], version: number) => {
+      const saved = await saveSettings(ctx, shopId, "languages", { languages }, version);
+      if (saved.outcome === "saved") await queue.send("submit-templates", { shopId }, { singletonKey: shopId });
+      return saved;
+    },
+    setPaused: async (shopId: string, paused: boolean) => {
+      await setPaused(ctx, shopId, paused);
+      ctx.wakes.wake("steps");
+      ctx.wakes.wake("send");
+    },
+    bringBackGuide: (shopId: string) => changeSetup(ctx, shopId, { kind: "brought_back" }),
+  };
 }

@@ -1,195 +1,98 @@
-import {
-  Badge,
-  BlockStack,
-  Banner,
-  Card,
-  InlineGrid,
-  InlineStack,
-  Layout,
-  Link,
-  List,
-  Page,
-  Text,
-} from "@shopify/polaris";
-import type { LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { BlockStack, Page } from "@shopify/polaris";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { useFetcher, useLoaderData } from "@remix-run/react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { Fact } from "../components/fact.tsx";
-import { MessageState } from "../components/message-state.tsx";
-import { When } from "../components/when.tsx";
+import { z } from "zod";
+import { Problems } from "../components/home/problems.tsx";
+import { StatusCard } from "../components/home/status-card.tsx";
+import { useChatButton } from "../components/home/use-chat-button.ts";
+import { SetupGuide } from "../components/setup/setup-guide.tsx";
+import type { SaveAnswer } from "../components/use-save.ts";
+import { libraryLanguages } from "../core/templates/languages.ts";
+import { readBody } from "../read-body.server.ts";
 import { requireShop } from "../require-shop.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop, pages } = await requireShop(request, context);
-  return pages.home.read(shop.id);
+  const [home, setup] = await Promise.all([pages.home.read(shop.id), pages.home.readSetup(shop.id)]);
+  return { home, setup };
+}
+
+const language = z.enum(libraryLanguages);
+const bodySchema = z.discriminatedUnion("intent", [
+  z.object({
+    intent: z.literal("languages"),
+    offered: z.array(language).min(1),
+    fallback: language,
+    version: z.number().int().min(0),
+  }),
+  z.object({ intent: z.literal("automations"), keys: z.array(z.string().max(100)).min(1).max(200) }),
+  z.object({ intent: z.literal("storefront"), seen: z.enum(["added", "skipped", "wanted"]) }),
+  z.object({ intent: z.literal("test"), phone: z.string().max(100), requestId: z.uuid() }),
+  z.object({ intent: z.literal("dismiss") }),
+]);
+
+export async function action({ request, context }: ActionFunctionArgs): Promise<SaveAnswer> {
+  const { shop, pages } = await requireShop(request, context);
+  const body = await readBody(request, bodySchema);
+  switch (body.intent) {
+    case "languages": {
+      const { offered, fallback, version } = body;
+      return pages.settings.saveLanguages(shop.id, { offered, fallback }, version);
+    }
+    case "automations":
+      await pages.home.switchOnAutomations(shop.id, body.keys);
+      return { outcome: "saved" };
+    case "storefront":
+      await pages.home.changeSetup(shop.id, `storefront_${body.seen}`);
+      return { outcome: "saved" };
+    case "dismiss":
+      await pages.home.changeSetup(shop.id, "dismissed");
+      return { outcome: "saved" };
+    case "test": {
+      const sent = await pages.home.sendTest(shop.id, body);
+      if (sent.outcome === "planned") return { outcome: "saved" };
+      if (sent.outcome === "refused") return { outcome: "refused", key: `setup.test.refused.${sent.why}` };
+      return { outcome: "invalid", problems: [{ field: "phone", key: "setup.test.invalid_phone" }] };
+    }
+  }
 }
 
 export default function Home() {
-  const home = useLoaderData<typeof loader>();
-  const { t } = useTranslation();
+  const { home, setup: read } = useLoaderData<typeof loader>();
+  const setup = typeof read === "string" ? null : read;
+  const chatButton = useChatButton();
+  useStorefrontNoted(chatButton === "on" && setup !== null && !setup.storefront.added);
+  useFinishTold(read === "finished");
+  // Before a number is connected the guide says it better.
+  const problems = setup && !setup.done.connect ? [] : home.problems;
   return (
     <Page title="Tidings">
-      <Layout>
-        {home.problems.length > 0 ? (
-          <Layout.Section>
-            <Problems problems={home.problems} />
-          </Layout.Section>
-        ) : null}
-        <Layout.Section>
-          <Card>
-            <BlockStack gap="400">
-              <Text as="h2" variant="headingMd">
-                {t("home.today")}
-              </Text>
-              <InlineGrid columns={{ xs: 2, sm: 3, md: 6 }} gap="400">
-                <Figure label={t("home.events")} value={home.today.events} />
-                <Figure label={t("home.sent")} value={home.today.sent} />
-                <Figure label={t("home.delivered")} value={home.today.delivered} />
-                <Figure label={t("home.read")} value={home.today.read} />
-                <Figure label={t("home.replies")} value={home.today.replies} />
-                <Figure label={t("home.failed")} value={home.today.failed} />
-              </InlineGrid>
-            </BlockStack>
-          </Card>
-        </Layout.Section>
-        <Layout.Section>
-          <Status />
-        </Layout.Section>
-        <Layout.Section>
-          <RecentEvents />
-        </Layout.Section>
-      </Layout>
+      <BlockStack gap="400">
+        {problems.length > 0 ? <Problems problems={problems} /> : null}
+        {setup ? <SetupGuide setup={setup} /> : null}
+        <StatusCard home={home} chatButton={chatButton} />
+      </BlockStack>
     </Page>
   );
 }
 
-function Status() {
-  const home = useLoaderData<typeof loader>();
+/** The guide's step is done by what the theme says, not by having clicked a link. */
+function useStorefrontNoted(seenNow: boolean) {
+  const { submit, state, data } = useFetcher<SaveAnswer>();
+  useEffect(() => {
+    if (!seenNow || state !== "idle" || data) return;
+    submit({ intent: "storefront", seen: "added" }, { method: "post", encType: "application/json" });
+  }, [seenNow, state, data, submit]);
+}
+
+/** The guide goes when its last step is done; a word says why. */
+function useFinishTold(finished: boolean) {
   const { t } = useTranslation();
-  const { number, templates, automations, recentEvents, lastMessage, shop } = home;
-  const lastEvent = recentEvents[0];
-  return (
-    <Card>
-      <BlockStack gap="400">
-        <InlineStack align="space-between" blockAlign="center" gap="200">
-          <Text as="h2" variant="headingMd">
-            {t("home.status")}
-          </Text>
-          {home.problems.length === 0 ? (
-            <Badge tone="success">{t("home.working")}</Badge>
-          ) : (
-            <Badge tone="attention">{t("home.needsYou")}</Badge>
-          )}
-        </InlineStack>
-        <BlockStack gap="300">
-          <Fact label={t("home.shop")}>
-            {shop.name} ({shop.domain})
-          </Fact>
-          <Fact label={t("home.number")}>
-            {number
-              ? `${number.verifiedName}, ${number.displayPhone}, ${t(`numberStatus.${number.status}`)}`
-              : t("home.noNumber")}
-          </Fact>
-          <Fact label={t("home.templates")}>{templateSummary(t, templates)}</Fact>
-          <Fact label={t("home.automations")}>{t("home.automationsOn", automations)}</Fact>
-          <Fact label={t("home.lastEvent")}>
-            {lastEvent ? (
-              <>
-                {t(`events.${lastEvent.kind}`)}, <When at={lastEvent.at} timeZone={shop.timeZone} />
-              </>
-            ) : (
-              t("home.noneYet")
-            )}
-          </Fact>
-          <Fact label={t("home.lastMessage")}>
-            {lastMessage ? (
-              <InlineStack gap="200" blockAlign="center">
-                <Link url={`/app/messages/${lastMessage.id}`}>
-                  <When at={lastMessage.at} timeZone={shop.timeZone} />
-                </Link>
-                <MessageState state={lastMessage.state} />
-              </InlineStack>
-            ) : (
-              t("home.noneYet")
-            )}
-          </Fact>
-        </BlockStack>
-      </BlockStack>
-    </Card>
-  );
-}
-
-function RecentEvents() {
-  const { recentEvents, shop } = useLoaderData<typeof loader>();
-  const { t } = useTranslation();
-  return (
-    <Card>
-      <BlockStack gap="400">
-        <Text as="h2" variant="headingMd">
-          {t("home.recent")}
-        </Text>
-        {recentEvents.length === 0 ? (
-          <Text as="p" tone="subdued">
-            {t("home.recentNone")}
-          </Text>
-        ) : (
-          <BlockStack gap="300">
-            {recentEvents.map((event) => (
-              <InlineGrid
-                key={event.id}
-                columns={{ xs: 1, sm: ["oneThird", "twoThirds"] }}
-                gap={{ xs: "050", sm: "400" }}
-              >
-                <Text as="p" tone="subdued">
-                  <When at={event.at} timeZone={shop.timeZone} />
-                </Text>
-                <BlockStack>
-                  <Text as="p">{t(`events.${event.kind}`)}</Text>
-                  {event.outcome === "applied" ? null : (
-                    <Text as="p" tone="subdued" variant="bodySm">
-                      {t(`outcomes.${event.outcome}`, { defaultValue: event.outcome })}
-                    </Text>
-                  )}
-                </BlockStack>
-              </InlineGrid>
-            ))}
-          </BlockStack>
-        )}
-      </BlockStack>
-    </Card>
-  );
-}
-
-function Figure({ label, value }: { label: string; value: number }) {
-  return (
-    <BlockStack gap="100">
-      <Text as="p" variant="bodySm" tone="subdued">
-        {label}
-      </Text>
-      <Text as="p" variant="headingLg">
-        {value}
-      </Text>
-    </BlockStack>
-  );
-}
-
-function Problems({ problems }: { problems: { kind: string; subject?: string }[] }) {
-  const { t } = useTranslation();
-  return (
-    <Banner tone="warning" title={t("home.problems")}>
-      <List>
-        {problems.map(({ kind, subject }) => (
-          <List.Item key={kind}>{t(`problems.${kind}`, { count: Number(subject ?? 0) })}</List.Item>
-        ))}
-      </List>
-    </Banner>
-  );
-}
-
-function templateSummary(
-  t: ReturnType<typeof useTranslation>["t"],
-  templates: Partial<Record<string, number>>,
-): string {
-  const parts = Object.entries(templates).map(([status, count]) => t(`templateCounts.${status}`, { count }));
-  return parts.length > 0 ? parts.join(", ") : t("home.noneYet");
+  const before = useRef(finished);
+  useEffect(() => {
+    if (finished && !before.current) window.shopify?.toast.show(t("setup.finished"));
+    before.current = finished;
+  }, [finished, t]);
 }

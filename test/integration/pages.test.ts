@@ -78,19 +78,6 @@ test("filters narrow by state, automation and person; what is no filter is left 
   expect((await list({ state: "exploded", before: "'; DROP TABLE", automationId: "7" })).messages).toHaveLength(2);
 });
 
-test("today's figures count what happened since midnight in the shop, each message once per column", async () => {
-  const lateYesterday = "2026-11-20T22:30:00Z";
-  const earlyToday = "2026-11-20T23:30:00Z";
-  const at = new Date("2026-11-21T09:00:00Z");
-  await givenMessage(idAt(lateYesterday, 1), "read", lateYesterday, { sentAt: at, deliveredAt: at, readAt: at });
-  await givenMessage(idAt(earlyToday, 2), "read", earlyToday, { sentAt: at, readAt: at });
-  await givenMessage(idAt(earlyToday, 3), "sent", earlyToday, { sentAt: at });
-  await givenMessage(idAt(earlyToday, 4), "failed", earlyToday);
-  await givenMessage(idAt(earlyToday, 5), "suppressed", earlyToday);
-  const home = await readHome(test_.ctx, mine.shop.id);
-  expect(home.today).toEqual({ events: 0, sent: 2, delivered: 1, read: 1, replies: 0, failed: 1, suppressed: 1 });
-});
-
 test("what stands in the way is named", async () => {
   const { db } = database;
   await db.whatsAppNumber.updateMany({ where: { shopId: mine.shop.id }, data: { status: "paused" } });

@@ -1,4 +1,3 @@
-import type { Prisma } from "#prisma/generated/client.ts";
 import type { Ctx } from "../ports.ts";
 import { readProgress, type SetupProgress } from "./setup-progress.ts";
 
@@ -22,7 +21,7 @@ export function changeSetup(ctx: Ctx, shopId: string, change: SetupChange): Prom
     const before = readProgress(row?.setup);
     const after = apply(before, change, ctx.clock.now().toISOString());
     if (JSON.stringify(after) === JSON.stringify(before)) return;
-    await tx.shop.update({ where: { id: shopId }, data: { setup: after as Prisma.InputJsonObject } });
+    await tx.shop.update({ where: { id: shopId }, data: { setup: after } });
   });
 }
 
@@ -41,8 +40,8 @@ function apply(before: SetupProgress, change: SetupChange, now: string): SetupPr
     case "finished":
       return { ...before, finishedAt: before.finishedAt ?? now };
     case "dismissed":
-      return { ...before, dismissedAt: before.dismissedAt ?? now };
+      return { ...before, dismissedAt: before.dismissedAt ?? now, broughtBackAt: undefined };
     case "brought_back":
-      return { ...before, dismissedAt: undefined, finishedAt: undefined };
+      return { ...before, dismissedAt: undefined, broughtBackAt: now };
   }
 }

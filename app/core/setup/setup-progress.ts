@@ -12,6 +12,8 @@ export const setupProgressSchema = z.object({
   testedAt: moment,
   finishedAt: moment,
   dismissedAt: moment,
+  /** Out of the settings, after it was finished or dismissed: it stays until it is dismissed again. */
+  broughtBackAt: moment,
 });
 export type SetupProgress = z.infer<typeof setupProgressSchema>;
 
@@ -23,6 +25,6 @@ export function readProgress(json: unknown): SetupProgress {
 }
 
 /** The guide shows until it is finished or dismissed. */
-export function isGuideShown({ finishedAt, dismissedAt }: SetupProgress): boolean {
-  return !finishedAt && !dismissedAt;
+export function isGuideShown({ finishedAt, dismissedAt, broughtBackAt }: SetupProgress): boolean {
+  return !dismissedAt && (!finishedAt || broughtBackAt !== undefined);
 }

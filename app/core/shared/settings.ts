@@ -28,3 +28,10 @@ export type ShopSettings = z.infer<typeof shopSettingsSchema>;
 export function readSettings(json: unknown): ShopSettings {
   return shopSettingsSchema.parse(json ?? {});
 }
+
+/** What is saved together: two people can change two sections at the same time. */
+export type SettingsSection = "sending" | "languages" | "optOut" | "attribution" | "data" | "notifications";
+
+export function sectionVersion(settings: ShopSettings, section: SettingsSection): number {
+  return settings.versions[section] ?? 0;
+}

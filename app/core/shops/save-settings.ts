@@ -1,15 +1,8 @@
 import type { Prisma } from "#prisma/generated/client.ts";
 import type { Ctx, Tx } from "../ports.ts";
-import { readSettings, type ShopSettings } from "../shared/settings.ts";
-
-/** What is saved together, and what two people can change at the same time without standing in each other's way. */
-export type SettingsSection = "sending" | "languages" | "optOut" | "attribution" | "data" | "notifications";
+import { readSettings, sectionVersion, type SettingsSection, type ShopSettings } from "../shared/settings.ts";
 
 export type SavedSettings = { outcome: "saved"; version: number } | { outcome: "conflict"; version: number };
-
-export function sectionVersion(settings: ShopSettings, section: SettingsSection): number {
-  return settings.versions[section] ?? 0;
-}
 
 /**
  * Saves one section of a shop's settings on top of the version it was read at; what somebody else saved meanwhile is a
