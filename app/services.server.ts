@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Env } from "./adapters/config/env.ts";
 import { createSecrets } from "./adapters/crypto/cipher.ts";
+import { createLinkReferences } from "./adapters/crypto/link-references.ts";
 import { openDatabase, type Database } from "./adapters/db/open-database.ts";
 import { createLog } from "./adapters/log/create-log.ts";
 import { createMetrics } from "./adapters/metrics.ts";
@@ -9,7 +10,7 @@ import { createAdminGraphql } from "./adapters/shopify/admin-graphql.ts";
 import { createReadOfflineToken } from "./adapters/shopify/offline-token.ts";
 import { createSessionStorage } from "./adapters/shopify/session-storage.ts";
 import { createShopifyAdmin } from "./adapters/shopify/shopify-admin.ts";
-import { systemClock, uuidIds } from "./adapters/system-time.ts";
+import { createIds, systemClock } from "./adapters/system-time.ts";
 import { openWakeBus } from "./adapters/wakes.ts";
 import { createWhatsAppApi } from "./adapters/whatsapp/client.ts";
 import { findShop } from "./core/shops/find-shop.ts";
@@ -32,9 +33,15 @@ export async function createServices(env: Env) {
   const secrets = createSecrets(env.ENCRYPTION_KEYS);
   const queue = await openQueue(database, jobCatalog, log);
   const metrics = createMetrics(database.executeSql, clock);
-  const ctx: Ctx = { db: database.db, clock, ids: uuidIds, log, wakes };
+  const ctx: Ctx = { db: database.db, clock, ids: createIds(env.ENCRYPTION_KEYS), log, wakes };
 
-  const whatsApp = createWhatsAppApi({ baseUrl: env.WHATSAPP_API_URL, version: env.WHATSAPP_API_VERSION });
+  const links = createLinkReferences(env.ENCRYPTION_KEYS);
+  const whatsApp = createWhatsAppApi({
+    links,
+    baseUrl: env.WHATSAPP_API_URL,
+    version: env.WHATSAPP_API_VERSION,
+    ...(env.WHATSAPP_APP_ID ? { app: { id: env.WHATSAPP_APP_ID, secret: env.WHATSAPP_APP_SECRET } } : {}),
+  });
   const sessionStorage = createSessionStorage(database.db, secrets);
   const shopify = createShopify({ env, log, sessionStorage, onAuthenticated });
   const readToken = createReadOfflineToken({
@@ -73,6 +80,7 @@ export async function createServices(env: Env) {
     database,
     wakes,
     secrets,
+    links,
     queue,
     metrics,
     whatsApp,

@@ -14,6 +14,11 @@ export type Clock = {
 export type Ids = {
   /** A UUID v7: sorts by time of creation. */
   next(): string;
+  /**
+   * Keyed hashes by which a value that is not kept is recognised when it comes back, and by nobody without the key: one for
+   * each key in use, that of the first key first.
+   */
+  fingerprints(value: string): string[];
 };
 
 /** Structured log. Fields never hold a phone number, a message text, a name or a token. */
@@ -99,13 +104,71 @@ export type RemoteNumber = {
   ratePerSecond: number;
   /** Unique people per rolling 24 h; null: unlimited. */
   tierLimit: number | null;
+  /** Meta's review of the display name: APPROVED, PENDING_REVIEW, DECLINED, …; null: not told. */
+  nameStatus: string | null;
+  /** Only a registered number sends and receives over the Cloud API. */
+  isRegistered: boolean;
+  /** The number is used in the WhatsApp Business app too, and must not be registered anew. */
+  isOnBusinessApp: boolean;
 };
 
-export type WhatsAppApi = {
+export type RemoteAccount = { name: string; health: AccountProblem[] };
+
+/** One thing Meta says stands in the way of sending, in Meta's own words. */
+export type AccountProblem = {
+  code: number;
+  description: string;
+  solution: string | null;
+  /** Nothing at all is sent while it stands. */
+  blocks: boolean;
+};
+
+/** What Meta says a token is. */
+export type RemoteToken = {
+  isValid: boolean;
+  appId: string | null;
+  scopes: string[];
+  expiresAt: Date | null;
+};
+
+/** What people see of a business in WhatsApp. Empty text: not given. */
+export type BusinessProfile = {
+  about: string;
+  address: string;
+  description: string;
+  email: string;
+  websites: string[];
+  /** Meta's word for the line of business; "" and "UNDEFINED": none. */
+  vertical: string;
+  pictureUrl: string | null;
+};
+
+/** Calls by which a shop's accounts and numbers are connected and looked after. */
+export type WhatsAppAccountsApi = {
+  /** Embedded Signup's code, good for one exchange within seconds, for a token. Needs the Meta app's id. */
+  exchangeCode(code: string): Promise<ApiResult<{ accessToken: string }>>;
+  /** Null when Meta will not say (a token of a kind that may not be looked into). */
+  inspectToken(accessToken: string): Promise<ApiResult<RemoteToken | null>>;
+  readAccount(accessToken: string, wabaId: string): Promise<ApiResult<RemoteAccount>>;
+  /** All of them, over all pages. */
+  listNumbers(accessToken: string, wabaId: string): Promise<ApiResult<(RemoteNumber & { id: string })[]>>;
   readNumber(accessToken: string, phoneNumberId: string): Promise<ApiResult<RemoteNumber>>;
+  /** Sets the PIN of two-step verification the first time, and asks for it from then on. */
+  registerNumber(accessToken: string, phoneNumberId: string, pin: string): Promise<ApiResult<{ success: boolean }>>;
   /** Callbacks of this account come to this app from then on; asking twice is asking once. */
   subscribeApp(accessToken: string, wabaId: string): Promise<ApiResult<{ success: boolean }>>;
-  send(accessToken: string, message: OutgoingMessage): Promise<SendAnswer>;
+  unsubscribeApp(accessToken: string, wabaId: string): Promise<ApiResult<{ success: boolean }>>;
+  readProfile(accessToken: string, phoneNumberId: string): Promise<ApiResult<BusinessProfile>>;
+  /** Only the fields named are changed. */
+  updateProfile(
+    accessToken: string,
+    phoneNumberId: string,
+    change: Partial<Omit<BusinessProfile, "pictureUrl">>,
+  ): Promise<ApiResult<{ success: boolean }>>;
+};
+
+/** Calls about an account's templates. */
+export type WhatsAppTemplatesApi = {
   createTemplate(
     accessToken: string,
     wabaId: string,
@@ -117,6 +180,27 @@ export type WhatsAppApi = {
     wabaId: string,
     after?: string,
   ): Promise<ApiResult<{ templates: RemoteTemplate[]; after?: string }>>;
+  /** Replaces all components; the template is reviewed again. An approved one keeps its category. */
+  editTemplate(
+    accessToken: string,
+    templateId: string,
+    change: { category?: string; components: unknown[] },
+  ): Promise<ApiResult<{ success: boolean }>>;
+  /** All languages of a name, or the one with this id. The name of an approved one is blocked for 30 days. */
+  deleteTemplate(
+    accessToken: string,
+    wabaId: string,
+    template: { name: string; templateId?: string },
+  ): Promise<ApiResult<{ success: boolean }>>;
+  /** A file for Meta's reviewers to look at, as the handle a template's example wants. */
+  uploadFile(
+    accessToken: string,
+    file: { fileName: string; mimeType: string; bytes: Uint8Array },
+  ): Promise<ApiResult<{ handle: string }>>;
+};
+
+export type WhatsAppApi = WhatsAppTemplatesApi & {
+  send(accessToken: string, message: OutgoingMessage): Promise<SendAnswer>;
 };
 
 // ---------------------------------------------------------------- Shopify
@@ -163,4 +247,12 @@ export type ShopifyAdmin = {
 export type Secrets = {
   encrypt(plain: string): string;
   decrypt(ciphertext: string): string;
+};
+
+/** Signed references that stand in the links of messages (/apps/tidings/r/<reference>). */
+export type LinkReferences = {
+  /** `path`: where it leads on the shop's own site, without the leading slash. */
+  write(link: { messageId: string; path: string }): string;
+  /** Null: nobody here wrote it. Needs nothing but the reference. */
+  read(reference: string): { messageId: string; path: string } | null;
 };

@@ -6,6 +6,7 @@ import { applyCodDecisions } from "../core/conversations/apply-cod-decisions.ts"
 import type { DeliveryHandler, TakeTogether } from "../core/intake/delivery.ts";
 import { takeInDeliveries } from "../core/intake/take-in-deliveries.ts";
 import { takeInShopify } from "../core/intake/take-in-shopify.ts";
+import { followSuccessors } from "../core/sending/follow-successors.ts";
 import { explainWaiting } from "../core/sending/explain-waiting.ts";
 import { recoverStale } from "../core/sending/recover-stale.ts";
 import { createSender } from "../core/sending/sender.ts";
@@ -90,6 +91,7 @@ export async function startWorker(services: Services): Promise<Worker> {
         await recoverStale(ctx);
         await settleUnknown(ctx);
         await resumeRested(ctx);
+        await followSuccessors(ctx);
         await explainWaiting(ctx);
         return { more: false };
       },

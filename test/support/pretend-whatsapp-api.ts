@@ -25,9 +25,10 @@ export function createPretendApi(): PretendApi {
       sent.push(message);
       return answer(message, sent.length);
     },
-    readNumber: notPretended,
-    subscribeApp: notPretended,
     createTemplate: notPretended,
+    editTemplate: notPretended,
+    deleteTemplate: notPretended,
+    uploadFile: notPretended,
     listTemplates: notPretended,
   };
 }

@@ -77,6 +77,31 @@ const variables = {
       .regex(/^v\d+\.\d+$/, 'must look like "v25.0"')
       .default("v25.0"),
   },
+  WHATSAPP_APP_ID: {
+    about:
+      "App ID of the Meta app. With it and WHATSAPP_SIGNUP_CONFIG_ID merchants connect their number in Meta's own window (Embedded Signup); without it they type account, number and token.",
+    example: "",
+    schema: optionalText(),
+  },
+  WHATSAPP_SIGNUP_CONFIG_ID: {
+    about: "Configuration ID of Facebook Login for Business with the login variation WhatsApp Embedded Signup.",
+    example: "",
+    schema: optionalText(),
+  },
+  WHATSAPP_SIGNUP_SDK_URL: {
+    about: "Address of Meta's JavaScript SDK, which opens the window of Embedded Signup.",
+    example: "https://connect.facebook.net/en_US/sdk.js",
+    schema: url().default("https://connect.facebook.net/en_US/sdk.js"),
+  },
+  WHATSAPP_SIGNUP_ORIGINS: {
+    about: "Origins whose messages are believed to be Embedded Signup's, comma-separated. Nobody else's are.",
+    example: "https://www.facebook.com,https://web.facebook.com",
+    schema: z
+      .string()
+      .default("https://www.facebook.com,https://web.facebook.com")
+      .transform((value) => value.split(",").map((origin) => origin.trim()))
+      .pipe(z.array(z.url({ protocol: /^https?$/, error: "must be http(s) origins" }))),
+  },
   ENCRYPTION_KEYS: {
     about:
       "Keys for tokens at rest: <id>:<32 bytes in base64>, comma-separated. The first encrypts, all decrypt; to rotate, put a new one first. Make one with: openssl rand -base64 32",

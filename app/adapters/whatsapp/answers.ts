@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ApiResult, Refusal, RemoteNumber, RemoteTemplate, SendAnswer } from "#app/core/ports.ts";
+import type { ApiResult, Refusal, RemoteTemplate, SendAnswer } from "#app/core/ports.ts";
 import { refusalOf } from "./error-table.ts";
 import { storableText } from "./read-json.ts";
 
@@ -11,6 +11,9 @@ const errorBody = z.object({
     code: z.int32(),
     error_subcode: z.int32().optional().catch(undefined),
     message: z.string().catch(""),
+    /** Management calls say what is wrong here, and "Invalid parameter" in `message`. */
+    error_user_title: z.string().optional().catch(undefined),
+    error_user_msg: z.string().optional().catch(undefined),
     error_data: z.object({ details: z.string().optional() }).optional().catch(undefined),
   }),
 });
@@ -44,16 +47,6 @@ const templatesBody = z.object({
     .catch(undefined),
 });
 
-const numberBody = z.object({
-  display_phone_number: z.string(),
-  verified_name: z.string().catch(""),
-  quality_rating: z.string().catch("UNKNOWN"),
-  throughput: z.object({ level: z.string() }).optional().catch(undefined),
-  /** Coexistence: the number is used in the WhatsApp Business app too. */
-  is_on_biz_app: z.boolean().optional().catch(undefined),
-  whatsapp_business_manager_messaging_limit: z.string().optional().catch(undefined),
-});
-
 const successBody = z.object({ success: z.boolean() });
 
 export function readSendAnswer(answer: HttpAnswer): SendAnswer {
@@ -79,35 +72,6 @@ export function readSuccess(answer: HttpAnswer): ApiResult<{ success: boolean }>
   return readAnswer(answer, successBody);
 }
 
-export function readRemoteNumber(answer: HttpAnswer): ApiResult<RemoteNumber> {
-  const result = readAnswer(answer, numberBody);
-  if (result.outcome !== "ok") return result;
-  const number = result.value;
-  return {
-    outcome: "ok",
-    value: {
-      displayPhone: `+${number.display_phone_number.replace(/\D/g, "")}`,
-      verifiedName: number.verified_name,
-      quality: number.quality_rating,
-      ratePerSecond: ratePerSecond(number.throughput?.level, number.is_on_biz_app),
-      tierLimit: tierLimit(number.whatsapp_business_manager_messaging_limit),
-    },
-  };
-}
-
-/** Messages a second, in and out together. */
-function ratePerSecond(level: string | undefined, isOnBusinessApp: boolean | undefined): number {
-  if (isOnBusinessApp) return 20;
-  return level === "HIGH" ? 1000 : 80;
-}
-
-/** "TIER_250", "TIER_2K", "TIER_100K", "TIER_UNLIMITED". An unknown word is read as the smallest: too careful heals, too bold does not. */
-function tierLimit(tier: string | undefined): number | null {
-  if (tier === "TIER_UNLIMITED") return null;
-  const match = /^TIER_(\d+)(K?)$/.exec(tier ?? "");
-  return match ? Number(match[1]) * (match[2] ? 1000 : 1) : 250;
-}
-
 export function readTemplates(answer: HttpAnswer): ApiResult<{ templates: RemoteTemplate[]; after?: string }> {
   const result = readAnswer(answer, templatesBody);
   if (result.outcome !== "ok") return result;
@@ -123,7 +87,7 @@ export function readTemplates(answer: HttpAnswer): ApiResult<{ templates: Remote
 }
 
 /** An answer that can not be read settles nothing: Meta may have done what was asked. */
-function readAnswer<T>(answer: HttpAnswer, schema: z.ZodType<T>): ApiResult<T> {
+export function readAnswer<T>(answer: HttpAnswer, schema: z.ZodType<T>): ApiResult<T> {
   let json: unknown;
   try {
     json = JSON.parse(answer.text, (_key, value: unknown) => (typeof value === "string" ? storableText(value) : value));
@@ -132,15 +96,16 @@ function readAnswer<T>(answer: HttpAnswer, schema: z.ZodType<T>): ApiResult<T> {
   }
   const error = errorBody.safeParse(json);
   if (error.success) {
-    const { code, error_subcode, message, error_data } = error.data.error;
+    const { code, error_subcode, message, error_user_title, error_user_msg, error_data } = error.data.error;
+    const details = error_data?.details ?? error_user_msg;
     return {
       outcome: "refused",
       refusal: refusalOf(
         {
           code,
-          title: message,
+          title: error_user_title ?? message,
           ...(error_subcode === undefined ? {} : { subcode: error_subcode }),
-          ...(error_data?.details ? { details: error_data.details } : {}),
+          ...(details ? { details } : {}),
         },
         answer.status,
       ),

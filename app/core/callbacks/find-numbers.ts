@@ -9,6 +9,8 @@ export async function findNumbers(ctx: TxCtx, phoneNumberIds: readonly string[])
   const rows = await ctx.tx.whatsAppNumber.findMany({
     where: { phoneNumberId: { in: [...new Set(phoneNumberIds)] } },
     select: { shopId: true, id: true, phoneNumberId: true, lastCallbackAt: true },
+    // A number that another shop had before: the row that serves comes last, and is the one kept below.
+    orderBy: [{ status: "desc" }, { createdAt: "asc" }],
   });
   return new Map(rows.map(({ phoneNumberId, id, ...number }) => [phoneNumberId, { ...number, numberId: id }]));
 }
@@ -19,6 +21,7 @@ export async function findAccounts(ctx: TxCtx, wabaIds: readonly string[]): Prom
   const rows = await ctx.tx.whatsAppAccount.findMany({
     where: { wabaId: { in: [...new Set(wabaIds)] } },
     select: { shopId: true, id: true, wabaId: true },
+    orderBy: [{ disconnectedAt: { sort: "asc", nulls: "last" } }],
   });
   return new Map(rows.map(({ wabaId, id, shopId }) => [wabaId, { shopId, accountId: id }]));
 }

@@ -4,7 +4,7 @@ import type { TxCtx } from "../ports.ts";
 export type CancelMessages = {
   shopId: string;
   /** All that is given must hold; at least one must be given. */
-  where: { runIds?: string[]; contactId?: string; categories?: TemplateCategory[] };
+  where: { runIds?: string[]; contactId?: string; numberId?: string; categories?: TemplateCategory[] };
   /** Reason key, e.g. "order_placed". */
   reason: string;
 };
@@ -14,14 +14,15 @@ export type CancelMessages = {
  * may have arrived. Doing it twice cancels nothing more.
  */
 export async function cancelMessages(ctx: TxCtx, input: CancelMessages): Promise<number> {
-  const { runIds, contactId, categories } = input.where;
-  if (!runIds && !contactId && !categories) return 0;
+  const { runIds, contactId, numberId, categories } = input.where;
+  if (!runIds && !contactId && !numberId && !categories) return 0;
   const { count } = await ctx.tx.message.updateMany({
     where: {
       shopId: input.shopId,
       state: { in: ["planned", "queued"] },
       ...(runIds ? { runId: { in: runIds } } : {}),
       ...(contactId ? { contactId } : {}),
+      ...(numberId ? { numberId } : {}),
       ...(categories ? { category: { in: categories } } : {}),
     },
     data: { state: "cancelled", reason: input.reason, endedAt: ctx.clock.now() },

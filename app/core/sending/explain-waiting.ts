@@ -21,6 +21,7 @@ async function explainShut(ctx: Ctx): Promise<number> {
       SELECT n."shopId", n."id" AS "numberId", CASE
         WHEN s."status" <> 'installed' THEN 'shop_uninstalled'
         WHEN (s."settings" ->> 'paused') = 'true' THEN 'shop_paused'
+        WHEN n."status" = 'disconnected' THEN 'number_disconnected'
         WHEN a."status" <> 'connected' THEN 'account_' || a."status"
         ELSE 'number_' || n."status"
       END AS "reason"

@@ -1,73 +1,143 @@
-import type { ApiResult, Ctx, RemoteNumber, Secrets, WhatsAppApi } from "../ports.ts";
+import type {
+  AccountProblem,
+  ApiResult,
+  Ctx,
+  RemoteAccount,
+  RemoteNumber,
+  Secrets,
+  Tx,
+  WhatsAppAccountsApi,
+} from "../ports.ts";
+import { isTaken } from "./is-taken.ts";
+import { registerNumber } from "./register-number.ts";
 
-export type ConnectInput = { shopId: string; wabaId: string; phoneNumberId: string; accessToken: string };
+export type ConnectInput = {
+  shopId: string;
+  wabaId: string;
+  phoneNumberId: string;
+  accessToken: string;
+  tokenExpiresAt?: Date | null;
+  /** The number's PIN as the merchant typed it: the number has had one before. */
+  typedPin?: string | undefined;
+  /** Made for a number that has none. Without one a number that is not registered asks for its PIN. */
+  freshPin?: string;
+};
 
 export type Connected =
   | { outcome: "connected"; accountId: string; numberId: string }
+  /** Kept, but it does not send yet: the number has a PIN that only the merchant knows. */
+  | { outcome: "pin_needed"; accountId: string; numberId: string; wrong: boolean }
   /** The account or number serves another shop already. */
   | { outcome: "taken" }
-  | { outcome: "refused"; message: string }
+  | { outcome: "refused"; code: number; message: string }
   | { outcome: "unavailable"; cause: string };
 
+type Api = Pick<WhatsAppAccountsApi, "readAccount" | "readNumber" | "subscribeApp" | "registerNumber">;
+
 /**
- * Connects a WhatsApp number to a shop the plain way: checks the ids and the token against Meta, subscribes to the account's
- * callbacks, keeps the token as ciphertext. Connecting again replaces the token and heals a revoked one.
+ * Connects a WhatsApp number to a shop: reads account and number at Meta, subscribes to the account's callbacks, keeps the
+ * token as ciphertext, and registers a number that is not registered yet. Connecting again replaces the token, heals a
+ * revoked one and brings a disconnected number back, with everything that was its own. A run that dies half-way leaves a
+ * number that does not send, with its PIN kept before Meta was told of it; the next run goes on from there.
  */
-export async function connectAccount(
-  ctx: Ctx,
-  api: WhatsAppApi,
-  secrets: Secrets,
-  input: ConnectInput,
-): Promise<Connected> {
-  const number = await api.readNumber(input.accessToken, input.phoneNumberId);
+export async function connectAccount(ctx: Ctx, api: Api, secrets: Secrets, input: ConnectInput): Promise<Connected> {
+  const { accessToken, wabaId, phoneNumberId } = input;
+  const number = await api.readNumber(accessToken, phoneNumberId);
   if (number.outcome !== "ok") return failure(number);
-  const subscribed = await api.subscribeApp(input.accessToken, input.wabaId);
+  const account = await api.readAccount(accessToken, wabaId);
+  if (account.outcome !== "ok") return failure(account);
+  if (await isTaken(ctx, input)) return { outcome: "taken" };
+  const subscribed = await api.subscribeApp(accessToken, wabaId);
   if (subscribed.outcome !== "ok") return failure(subscribed);
-  return store(ctx, input, number.value, secrets.encrypt(input.accessToken));
+
+  const sends = number.value.isRegistered || number.value.isOnBusinessApp;
+  const stored = await storeOnce(ctx, input, { account: account.value, number: number.value, sends }, secrets);
+  if (stored.outcome !== "stored") return stored;
+  const ids = { accountId: stored.accountId, numberId: stored.numberId };
+  if (!sends) {
+    const registered = await registerNumber(ctx, api, secrets, { ...input, numberId: ids.numberId });
+    if (registered.outcome === "pin_needed") return { ...registered, ...ids };
+    if (registered.outcome !== "registered") return registered;
+  }
+  ctx.log.info("number_connected", { shopId: input.shopId, ...ids });
+  ctx.wakes.wake("send");
+  return { outcome: "connected", ...ids };
 }
 
-async function store(ctx: Ctx, input: ConnectInput, remote: RemoteNumber, accessToken: string): Promise<Connected> {
+type Remote = { account: RemoteAccount; number: RemoteNumber; sends: boolean };
+type Stored = { outcome: "stored"; accountId: string; numberId: string } | { outcome: "taken" };
+
+/** Two shops that take the same number at the same moment: the database lets one of them. */
+async function storeOnce(ctx: Ctx, input: ConnectInput, remote: Remote, secrets: Secrets): Promise<Stored> {
+  try {
+    return await ctx.db.$transaction((tx) => store(ctx, tx, input, remote, secrets.encrypt(input.accessToken)));
+  } catch (error) {
+    if ((error as { code?: unknown }).code === "P2002" && (await isTaken(ctx, input))) return { outcome: "taken" };
+    throw error;
+  }
+}
+
+async function store(ctx: Ctx, tx: Tx, input: ConnectInput, remote: Remote, accessToken: string): Promise<Stored> {
   const { shopId, wabaId, phoneNumberId } = input;
   const now = ctx.clock.now();
-  return ctx.db.$transaction(async (tx) => {
-    const [account, number] = await Promise.all([
-      tx.whatsAppAccount.findUnique({ where: { wabaId } }),
-      tx.whatsAppNumber.findUnique({ where: { phoneNumberId } }),
-    ]);
-    if ((account && account.shopId !== shopId) || (number && number.shopId !== shopId)) return { outcome: "taken" };
-
-    const accountFields = { accessToken, status: "connected" as const, statusNote: null, tierLimit: remote.tierLimit };
-    const { id: accountId } = await tx.whatsAppAccount.upsert({
-      where: { wabaId },
-      create: { shopId, id: ctx.ids.next(), wabaId, name: remote.verifiedName, createdAt: now, ...accountFields },
-      update: accountFields,
-    });
-    const numberFields = {
-      accountId,
-      displayPhone: remote.displayPhone,
-      verifiedName: remote.verifiedName,
-      quality: remote.quality,
-      status: "connected" as const,
-      statusReason: null,
-      pausedUntil: null,
-    };
-    const isDefault = (await tx.whatsAppNumber.count({ where: { shopId, isDefault: true } })) === 0;
-    const { id: numberId } = await tx.whatsAppNumber.upsert({
-      where: { phoneNumberId },
-      create: { shopId, id: ctx.ids.next(), phoneNumberId, isDefault, createdAt: now, ...numberFields },
-      update: numberFields,
-    });
-    await tx.sendLane.upsert({
-      where: { shopId_numberId: { shopId, numberId } },
-      create: { shopId, numberId, ratePerSecond: remote.ratePerSecond, tokens: 0, refilledAt: now },
-      update: { ratePerSecond: remote.ratePerSecond, pausedUntil: null },
-    });
-    return { outcome: "connected", accountId, numberId };
+  const accountFields = {
+    accessToken,
+    name: remote.account.name || remote.number.verifiedName,
+    status: "connected" as const,
+    statusNote: null,
+    problems: remote.account.health satisfies AccountProblem[],
+    tierLimit: remote.number.tierLimit,
+    tokenExpiresAt: input.tokenExpiresAt ?? null,
+    checkedAt: now,
+    disconnectedAt: null,
+  };
+  const { id: accountId } = await tx.whatsAppAccount.upsert({
+    where: { shopId_wabaId: { shopId, wabaId } },
+    create: { shopId, id: ctx.ids.next(), wabaId, createdAt: now, ...accountFields },
+    update: accountFields,
   });
+  const numberFields = {
+    accountId,
+    displayPhone: remote.number.displayPhone,
+    verifiedName: remote.number.verifiedName,
+    nameStatus: remote.number.nameStatus,
+    quality: remote.number.quality,
+    status: remote.sends ? ("connected" as const) : ("disconnected" as const),
+    statusReason: remote.sends ? null : "not_registered",
+    pausedUntil: null,
+    successorId: null,
+  };
+  const { id: numberId } = await tx.whatsAppNumber.upsert({
+    where: { shopId_phoneNumberId: { shopId, phoneNumberId } },
+    create: { shopId, id: ctx.ids.next(), phoneNumberId, isDefault: false, createdAt: now, ...numberFields },
+    update: numberFields,
+  });
+  await becomeDefault(tx, shopId, numberId);
+  const { ratePerSecond } = remote.number;
+  await tx.sendLane.upsert({
+    where: { shopId_numberId: { shopId, numberId } },
+    create: { shopId, numberId, ratePerSecond, tokens: 0, refilledAt: now },
+    update: { ratePerSecond, pausedUntil: null },
+  });
+  return { outcome: "stored", accountId, numberId };
 }
 
-function failure(result: Exclude<ApiResult<unknown>, { outcome: "ok" }>): Connected {
+/** The first number of a shop, and the first after all were disconnected, is the one it writes from. */
+async function becomeDefault(tx: Tx, shopId: string, numberId: string): Promise<void> {
+  const standing = await tx.whatsAppNumber.findFirst({ where: { shopId, isDefault: true } });
+  if (standing && (standing.id === numberId || standing.status !== "disconnected")) return;
+  if (standing) {
+    const old = { shopId_id: { shopId, id: standing.id } };
+    await tx.whatsAppNumber.update({ where: old, data: { isDefault: false } });
+  }
+  await tx.whatsAppNumber.update({ where: { shopId_id: { shopId, id: numberId } }, data: { isDefault: true } });
+}
+
+export function failure(
+  result: Exclude<ApiResult<unknown>, { outcome: "ok" }>,
+): Extract<Connected, { outcome: "refused" | "unavailable" }> {
   if (result.outcome === "unknown") return { outcome: "unavailable", cause: result.cause };
-  const { code, title, details } = result.refusal;
-  return { outcome: "refused", message: details ?? `${title} (${code})` };
+  const { code, title, details, action } = result.refusal;
+  if (action === "retry") return { outcome: "unavailable", cause: `refused:${code}` };
+  return { outcome: "refused", code, message: details ?? `${title} (${code})` };
 }

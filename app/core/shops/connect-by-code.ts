@@ -1,0 +1,51 @@
+import type { Ctx, Secrets, WhatsAppAccountsApi } from "../ports.ts";
+import { connectAccount, failure, type Connected } from "./connect-account.ts";
+import { choiceOf, type NumberChoice } from "./check-connection.ts";
+import { keepAccount } from "./keep-account.ts";
+
+export type SignupInput = {
+  shopId: string;
+  code: string;
+  wabaId: string;
+  /** Absent when the merchant finished without a number, or kept it in the WhatsApp Business app. */
+  phoneNumberId?: string | undefined;
+  freshPin: string;
+};
+
+export type SignedUp =
+  | Connected
+  /** Spent, too old, or not ours: Meta's window has to be opened again. */
+  | { outcome: "code_refused" }
+  /** The account is kept; the merchant chooses which of its numbers to connect. No numbers: it has none yet. */
+  | { outcome: "choose_number"; accountId: string; choices: NumberChoice[] };
+
+type Api = Pick<
+  WhatsAppAccountsApi,
+  "exchangeCode" | "listNumbers" | "readAccount" | "readNumber" | "subscribeApp" | "registerNumber"
+>;
+
+/**
+ * The end of Embedded Signup: its code becomes a token, and the number the merchant chose is connected with it. What the
+ * browser told is believed only as far as the token opens it.
+ */
+export async function connectByCode(ctx: Ctx, api: Api, secrets: Secrets, input: SignupInput): Promise<SignedUp> {
+  const { shopId, wabaId } = input;
+  const exchanged = await api.exchangeCode(input.code);
+  if (exchanged.outcome === "unknown") return { outcome: "unavailable", cause: exchanged.cause };
+  if (exchanged.outcome === "refused") {
+    ctx.log.warn("signup_code_refused", { shopId, code: exchanged.refusal.code });
+    return { outcome: "code_refused" };
+  }
+  const { accessToken } = exchanged.value;
+  const numbers = await api.listNumbers(accessToken, wabaId);
+  if (numbers.outcome !== "ok") return failure(numbers);
+  const known = numbers.value.find(({ id }) => id === input.phoneNumberId);
+  const chosen = known ?? (numbers.value.length === 1 ? numbers.value[0] : undefined);
+  if (!chosen) {
+    const kept = await keepAccount(ctx, api, secrets, { shopId, wabaId, accessToken });
+    if (kept.outcome !== "kept") return kept;
+    return { outcome: "choose_number", accountId: kept.accountId, choices: numbers.value.map(choiceOf) };
+  }
+  const connection = { shopId, wabaId, accessToken, phoneNumberId: chosen.id, freshPin: input.freshPin };
+  return connectAccount(ctx, api, secrets, connection);
+}

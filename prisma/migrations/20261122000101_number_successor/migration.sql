@@ -1,0 +1,1 @@
+ALTER TABLE "WhatsAppNumber" ADD COLUMN     "successorId" UUID;
