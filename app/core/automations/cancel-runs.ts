@@ -18,6 +18,18 @@ export function cancelRuns(
   return stop(ctx, shopId, Prisma.sql`r."cancelKey" = ${input.cancelKey}`, input.reason);
 }
 
+/** Stops one run, or all of a person's, because somebody said so. Twice is once. Returns how many runs stopped. */
+export function cancelRunsOf(
+  ctx: TxCtx,
+  shopId: string,
+  which: { runId: string } | { contactId: string },
+  reason: "stopped_by_merchant" | "contact_erased",
+): Promise<number> {
+  const condition =
+    "runId" in which ? Prisma.sql`r."id" = ${which.runId}::uuid` : Prisma.sql`r."contactId" = ${which.contactId}::uuid`;
+  return stop(ctx, shopId, condition, reason);
+}
+
 /** Stops what an event makes pointless: an order its checkout's reminders, a delivery its "out for delivery". */
 export async function cancelRunsOfEvent(ctx: TxCtx, shopId: string, event: StoreEvent): Promise<number> {
   const reason = ruleOfEvent[event.kind];

@@ -9,5 +9,6 @@ export function enableGallery(ctx: Ctx, shopId: string): Promise<number> {
   const keys = gallery.map(({ key }) => key);
   return ctx.db.$executeRaw`
     UPDATE "Automation" SET "enabled" = TRUE, "updatedAt" = ${ctx.clock.now()}
-    WHERE "shopId" = ${shopId}::uuid AND "key" = ANY(${keys}) AND NOT "enabled" AND "updatedAt" = "createdAt"`;
+    WHERE "shopId" = ${shopId}::uuid AND "key" = ANY(${keys}) AND NOT "enabled" AND "updatedAt" = "createdAt"
+      AND "removedAt" IS NULL`;
 }

@@ -5,9 +5,12 @@ import { cancelRules, type CancelRule } from "./cancel-rules.ts";
 export const ownReasons = [
   "planned",
   "automation_disabled",
+  "automation_removed",
   "definition_unreadable",
   "step_failed",
   "step_gave_up",
+  "stopped_by_merchant",
+  "contact_erased",
   "condition_met",
   "condition_not_met",
   "reply_received",

@@ -1,0 +1,99 @@
+import type { VariableKey } from "../templates/variable-keys.ts";
+import { checkSend, type KnownTemplate } from "./check-send-step.ts";
+import type { Condition, ConditionGroup } from "./conditions.ts";
+import { walkSteps, type AutomationDefinition, type Step, type WalkedStep } from "./definition.ts";
+import { definitionProblem, type DefinitionProblem } from "./definition-problem.ts";
+import { knownAt, type KnownPart } from "./known-at.ts";
+
+export type CheckFacts = {
+  /** Templates by name, in every language; one that is missing here is missing. */
+  templates: ReadonlyMap<string, KnownTemplate>;
+  /** ISO 4217 of the shop. */
+  currency: string;
+};
+
+/** Everything that would go wrong with a definition, in the order in which a merchant reads it. Pure. */
+export function checkDefinition(definition: AutomationDefinition, facts: CheckFacts): DefinitionProblem[] {
+  const known = knownAt(definition);
+  const steps = walkSteps(definition.steps);
+  return [
+    ...checkSubject(definition),
+    ...checkConditions(definition.conditions, ["conditions"], known),
+    ...unreachable(definition.steps, ["steps"]),
+    ...steps.flatMap((walked, index) => checkStep(walked, steps.slice(0, index), known, facts)),
+  ];
+}
+
+function checkStep(
+  { step, path }: WalkedStep,
+  before: WalkedStep[],
+  known: ReadonlySet<KnownPart>,
+  facts: CheckFacts,
+): DefinitionProblem[] {
+  switch (step.kind) {
+    case "send_template": {
+      const discounted = before.some((earlier) => earlier.step.kind === "discount_code");
+      const fillable = (key: VariableKey) => {
+        const part = key.split(".")[0];
+        return part === "discount" ? discounted : [...known].some((one) => one === part);
+      };
+      return checkSend(step, facts.templates.get(step.template), { path, fillable, hasOrder: known.has("order") });
+    }
+    case "condition":
+      return checkConditions(step.if, [...path, "if"], known);
+    case "wait_for_reply": {
+      const asked = before.some((earlier) => earlier.step.kind === "send_template");
+      return asked ? [] : [definitionProblem(path, "reply_before_message")];
+    }
+    case "discount_code": {
+      const amounts = [
+        { at: ["value", "amount"], amount: step.value.kind === "amount" ? step.value.amount : undefined },
+        { at: ["minimum"], amount: step.minimum },
+      ];
+      return amounts.flatMap(({ at, amount }) =>
+        amount && amount.currency !== facts.currency
+          ? [definitionProblem([...path, ...at], "other_currency", { currency: facts.currency })]
+          : [],
+      );
+    }
+    case "tag":
+      return step.on === "order" && !known.has("order") ? [definitionProblem([...path, "on"], "no_order_here")] : [];
+    default:
+      return [];
+  }
+}
+
+function checkSubject({ trigger, subject }: AutomationDefinition): DefinitionProblem[] {
+  const waitsForStock = trigger === "variant_in_stock";
+  if (waitsForStock !== (subject === "stock_request")) return [definitionProblem(["trigger"], "subject_mismatch")];
+  const known = knownAt({ trigger, subject: "event" });
+  return subject === "order" && !known.has("order") ? [definitionProblem(["trigger"], "no_order_here")] : [];
+}
+
+/** Of a field that nobody knows at this trigger a condition is never met, and an empty "any" neither. */
+function checkConditions(
+  group: ConditionGroup | Condition,
+  path: (string | number)[],
+  known: ReadonlySet<KnownPart>,
+): DefinitionProblem[] {
+  if ("all" in group)
+    return group.all.flatMap((member, index) => checkConditions(member, [...path, "all", index], known));
+  if ("any" in group) {
+    if (group.any.length === 0) return [definitionProblem([...path, "any"], "never_met")];
+    return group.any.flatMap((member, index) => checkConditions(member, [...path, "any", index], known));
+  }
+  const part = group.field.split(".")[0];
+  if ([...known].some((one) => one === part)) return [];
+  return [definitionProblem([...path, "field"], "field_unknown_here", { field: group.field })];
+}
+
+/** What stands behind a stop in the same list is never reached. */
+function unreachable(steps: readonly Step[], path: (string | number)[]): DefinitionProblem[] {
+  return walkSteps(steps, 0, path).flatMap(({ step, path: at }) => {
+    if (step.kind !== "stop") return [];
+    const list = at.slice(0, -1);
+    const next = [...list, Number(at.at(-1)) + 1];
+    const follows = walkSteps(steps, 0, path).some((other) => other.path.join("/") === next.join("/"));
+    return follows ? [definitionProblem(next, "unreachable")] : [];
+  });
+}
