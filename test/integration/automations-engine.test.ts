@@ -164,7 +164,7 @@ describe("dying", () => {
         left -= 1;
         return scene.ctx.ids.next();
       };
-      await runDueSteps({ ...scene.ctx, ids: { next } });
+      await runDueSteps({ ...scene.ctx, ids: { ...scene.ctx.ids, next } });
       scene.clock.advance(60_000);
     }
     expect(await countMessages()).toBe(1);

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { onTestFinished } from "vitest";
 import { createSecrets } from "#app/adapters/crypto/cipher.ts";
-import { uuidIds } from "#app/adapters/system-time.ts";
+import { createIds } from "#app/adapters/system-time.ts";
 import { openWakeBus } from "#app/adapters/wakes.ts";
 import { createWhatsAppApi } from "#app/adapters/whatsapp/client.ts";
 import type { Clock, Ctx, Log } from "#app/core/ports.ts";
@@ -13,6 +13,7 @@ import { openDoors } from "./open-doors.ts";
 import { paidOrder } from "./paid-order.ts";
 import { connectRoadShop } from "./road-shop.ts";
 import { startWorkerProcess, type WorkerProcess } from "./worker-process.ts";
+import { testLinks } from "./link-references.ts";
 
 export type WorkerRoad = Awaited<ReturnType<typeof openWorkerRoad>>;
 
@@ -28,8 +29,9 @@ export async function openWorkerRoad(database: TestDatabase) {
   const log: Log = { info: () => {}, warn: () => {}, error: () => {} };
   const wakes = await openWakeBus(database.database, "the test", log);
   const onAccepted = () => (["deliveries", "callbacks"] as const).forEach(wakes.wake);
-  const ctx: Ctx = { db: database.db, clock, ids: uuidIds, log, wakes };
-  const doors = await openDoors({ database: database.database, clock, ids: uuidIds, log, onAccepted });
+  const ids = createIds([{ id: "test", secret: Buffer.alloc(32, 1) }]);
+  const ctx: Ctx = { db: database.db, clock, ids, log, wakes };
+  const doors = await openDoors({ database: database.database, clock, ids, log, onAccepted });
   const { origin, sandbox, close } = await listenWhatsAppSandbox({
     clock: { now: () => clock.now().getTime() },
     appSecret: defaultAppSecret,
@@ -38,7 +40,7 @@ export async function openWorkerRoad(database: TestDatabase) {
     accounts: [],
     delays: { reviewMs: 0 },
   });
-  const api = createWhatsAppApi({ baseUrl: `${origin}/graph`, version: "v25.0" });
+  const api = createWhatsAppApi({ baseUrl: `${origin}/graph`, version: "v25.0", links: testLinks });
   const key = randomBytes(32);
   const running = new Set<WorkerProcess>();
   onTestFinished(async () => {

@@ -2,6 +2,8 @@ import type { MessageState } from "#prisma/generated/enums.ts";
 import { messageContentSchema } from "../outbox/message-content.ts";
 import type { Ctx } from "../ports.ts";
 import { contactLabel, contactLabelSelect } from "./contact-label.ts";
+import { orderIdOfKey, orderNames } from "./find-orders.ts";
+import { readAnswers, type Answer } from "./read-answers.ts";
 import { renderMessage, type RenderedMessage } from "./render-message.ts";
 
 /** One thing that happened to a message, in the order it happened. */
@@ -26,10 +28,14 @@ export type MessageStory = {
   attempts: number;
   contact: { id: string; label: string };
   automation: { id: string; name: string } | null;
-  subject: { kind: string; id: string; name: string | null } | null;
+  /** The store event it began with. */
+  event: { id: string; kind: string } | null;
+  /** Shopify's id, and its name unless it is not known any more. */
+  order: { id: string; name: string | null } | null;
   rendered: RenderedMessage | null;
   pricing: { category: string | null; type: string | null } | null;
   story: StoryLine[];
+  answers: Answer[];
 };
 
 /** A message with everything that led to it and came of it; null when this shop has no such message. */
@@ -49,6 +55,11 @@ export async function readMessageStory(ctx: Ctx, shopId: string, messageId: stri
     message.templateName && message.language
       ? await ctx.db.template.findFirst({ where: { shopId, name: message.templateName, language: message.language } })
       : null;
+  const orderId = orderIdOfKey(run?.cancelKey ?? null);
+  const [answers, orders] = await Promise.all([
+    readAnswers(ctx, shopId, message),
+    orderNames(ctx.db, shopId, orderId ? [orderId] : []),
+  ]);
   const step = run?.steps.find((candidate) => message.dedupeKey === `step:${run.id}:${candidate.position}`);
 
   const story: StoryLine[] = [
@@ -79,14 +90,12 @@ export async function readMessageStory(ctx: Ctx, shopId: string, messageId: stri
     attempts: message.attempts,
     contact: contactLabel(message.contact),
     automation: run && { id: run.automation.id, name: run.automation.name },
-    subject: run && {
-      kind: run.subjectKind,
-      id: run.subjectId,
-      name: await orderName(ctx, shopId, run.subjectKind, run.subjectId),
-    },
+    event: run?.storeEvent ? { id: run.storeEvent.id, kind: run.storeEvent.kind } : null,
+    order: orderId === null ? null : { id: orderId, name: orders.get(orderId) ?? null },
     rendered: content.success ? renderMessage(content.data, template?.components) : null,
     pricing: readPricing(message.pricing),
     story: story.sort(inOrder),
+    answers,
   };
 }
 
@@ -119,12 +128,6 @@ type Ended = {
 function endLine({ state, endedAt, reason, errorCode, errorDetails }: Ended): StoryLine[] {
   if (!endedAt || !["failed", "cancelled"].includes(state)) return [];
   return [{ at: endedAt, kind: "ended", detail: reason, errorCode, errorDetails }];
-}
-
-async function orderName(ctx: Ctx, shopId: string, kind: string, id: string): Promise<string | null> {
-  if (kind !== "order") return null;
-  const order = await ctx.db.order.findUnique({ where: { shopId_id: { shopId, id } }, select: { name: true } });
-  return order?.name ?? null;
 }
 
 function readPricing(pricing: unknown): MessageStory["pricing"] {

@@ -14,7 +14,8 @@ export type ConsentSource =
   | "merchant"
   | "import"
   | "form"
-  | "merge";
+  | "merge"
+  | "erasure";
 
 export type ConsentRecord = {
   shopId: string;

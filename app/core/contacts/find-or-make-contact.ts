@@ -1,5 +1,6 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { IdentityKind } from "#prisma/generated/enums.ts";
+import { recallErasedOptOuts } from "../consent/erased-opt-outs.ts";
 import type { TxCtx } from "../ports.ts";
 import { AppError } from "../shared/app-error.ts";
 import { mergeContacts } from "./merge-contacts.ts";
@@ -58,7 +59,10 @@ async function settle(ctx: TxCtx, shopId: string, person: Person, wanted: Identi
     return null;
   }
   const missing = wanted.filter((identity) => !owned.some((row) => sameIdentity(row, identity)));
-  if (missing.length > 0 && (await link(ctx, shopId, oldest.contactId, missing)) < missing.length) return null;
+  if (missing.length > 0) {
+    if ((await link(ctx, shopId, oldest.contactId, missing)) < missing.length) return null;
+    await recallErasedOptOuts(ctx, shopId, oldest.contactId, missing);
+  }
   await noteAddresses(ctx, shopId, wanted, owned);
   await refresh(ctx, shopId, oldest, person);
   return oldest.contactId;
@@ -109,6 +113,7 @@ async function makeContact(ctx: TxCtx, shopId: string, person: Person, wanted: I
               ${person.country ?? null}, ${person.province ?? null}, ${person.asOf ?? null}, ${now})
     )
     ${insertIdentities(shopId, id, wanted, now)}`;
+  if (taken > 0) await recallErasedOptOuts(ctx, shopId, id, wanted);
   if (taken === wanted.length) return id;
   // Somebody took (some of) them first; what is left of this contact is merged in the next round, or was never one.
   if (taken === 0) await ctx.tx.contact.delete({ where: { shopId_id: { shopId, id } } });

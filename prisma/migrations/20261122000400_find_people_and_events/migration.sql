@@ -25,6 +25,9 @@ CREATE INDEX "StoreEvent_shopId_outcome_id_idx" ON "StoreEvent"("shopId", "outco
 CREATE INDEX "StoreEvent_shopId_contactId_id_idx" ON "StoreEvent"("shopId", "contactId", "id" DESC);
 
 -- CreateIndex
+CREATE INDEX "Contact_merged" ON "Contact"("shopId", "mergedIntoId") WHERE ("mergedIntoId" IS NOT NULL);
+
+-- CreateIndex
 CREATE INDEX "ConsentEntry_shopId_purpose_state_contactId_idx" ON "ConsentEntry"("shopId", "purpose", "state", "contactId" DESC);
 
 -- CreateIndex

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import type { ConsentPurpose, ConsentState } from "#prisma/generated/enums.ts";
+import type { Ctx } from "../ports.ts";
+
+/** One decision of the ledger. */
+export type ConsentLine = {
+  id: string;
+  purpose: ConsentPurpose;
+  state: ConsentState;
+  source: string;
+  /** When the person decided, and when it was written down. */
+  at: Date;
+  recordedAt: Date;
+  /** The proof, as far as it is words a merchant can read: what was said, the note, the wording shown, where. */
+  proof: { key: ProofKey; value: string }[];
+};
+
+const proofKeys = ["said", "note", "wording", "page", "optInLevel", "collectedFrom", "code"] as const;
+export type ProofKey = (typeof proofKeys)[number];
+
+const wordsSchema = z.record(z.string(), z.unknown());
+const shownAtMost = 100;
+
+/** Every decision of a person and of those merged into them, the newest first. Index: ConsentEntry (shopId, contactId, …). */
+export async function readConsentHistory(ctx: Ctx, shopId: string, contactId: string): Promise<ConsentLine[]> {
+  // The ledger of a merged contact stays where it was written.
+  const merged = await ctx.db.contact.findMany({ where: { shopId, mergedIntoId: contactId }, select: { id: true } });
+  const entries = await ctx.db.consentEntry.findMany({
+    where: { shopId, contactId: { in: [contactId, ...merged.map(({ id }) => id)] } },
+    orderBy: [{ occurredAt: "desc" }, { id: "desc" }],
+    take: shownAtMost,
+  });
+  return entries.map((entry) => ({
+    id: entry.id,
+    purpose: entry.purpose,
+    state: entry.state,
+    source: entry.source,
+    at: entry.occurredAt,
+    recordedAt: entry.recordedAt,
+    proof: readProof(entry.evidence),
+  }));
+}
+
+function readProof(evidence: unknown): ConsentLine["proof"] {
+  const words = wordsSchema.safeParse(evidence).data ?? {};
+  return proofKeys.flatMap((key) => {
+    const value = words[key];
+    return typeof value === "string" || typeof value === "number" ? [{ key, value: String(value) }] : [];
+  });
+}

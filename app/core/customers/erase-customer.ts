@@ -1,0 +1,132 @@
+import { Prisma } from "#prisma/generated/client.ts";
+import { keepErasedOptOuts } from "../consent/erased-opt-outs.ts";
+import { standingDecision } from "../shared/consent-state.ts";
+import { cancelRunsOf } from "../automations/cancel-runs.ts";
+import { cancelMessages } from "../outbox/cancel-messages.ts";
+import type { Ctx, TxCtx } from "../ports.ts";
+import { inTransaction } from "./in-transaction.ts";
+import { lockContactInForce } from "./lock-contact.ts";
+
+export type EraseResult = { outcome: "erased" | "unknown_customer" };
+
+/**
+ * Erases a person for good, all or nothing (docs/decisions/010). Gone: identities, names, places, the consent ledger, what they
+ * wrote, the text of what was sent to them, carts, checkouts and requests. Kept without them: that messages were sent and what
+ * became of them, orders' figures, and a no as a keyed hash, so that whoever comes back has still said it. Erasing twice finds
+ * nobody the second time.
+ */
+export function eraseCustomer(ctx: Ctx, shopId: string, contactId: string): Promise<EraseResult> {
+  return inTransaction(ctx, async (inTx) => {
+    const contact = await lockContactInForce(inTx.tx, shopId, contactId);
+    if (!contact) return { outcome: "unknown_customer" };
+    // Those merged into this person are this person too.
+    const merged = await inTx.tx.contact.findMany({
+      where: { shopId, mergedIntoId: contact.id },
+      select: { id: true },
+    });
+    const own = { shopId, all: [contact.id, ...merged.map(({ id }) => id)] };
+    await keepOptOuts(inTx, shopId, contact.id);
+    await stopEverything(inTx, shopId, contact.id);
+    await eraseMessages(inTx, own);
+    await eraseWhatTheyDid(inTx, own);
+    await eraseDeliveries(inTx, own);
+    await erasePerson(inTx, own);
+    ctx.log.info("contact_erased", { shopId, contactId: contact.id });
+    return { outcome: "erased" };
+  });
+}
+
+type Own = { shopId: string; all: string[] };
+
+async function keepOptOuts(ctx: TxCtx, shopId: string, contactId: string): Promise<void> {
+  const identities = await ctx.tx.contactIdentity.findMany({ where: { shopId, contactId } });
+  const entries = await ctx.tx.consentEntry.findMany({ where: { shopId, contactId } });
+  const revoked = (["marketing", "transactional"] as const).flatMap((purpose) => {
+    const decision = standingDecision(entries.filter((entry) => entry.purpose === purpose));
+    return decision?.state === "revoked" ? [{ purpose, revokedAt: decision.occurredAt }] : [];
+  });
+  await keepErasedOptOuts(ctx, shopId, identities, revoked);
+}
+
+/** What is on its way ends as failed: a callback may still say that it arrived, and it is never tried again. */
+async function stopEverything(ctx: TxCtx, shopId: string, contactId: string): Promise<void> {
+  const reason = "contact_erased" as const;
+  await cancelRunsOf(ctx, shopId, { contactId }, reason);
+  await cancelMessages(ctx, { shopId, where: { contactId }, reason });
+  await ctx.tx.message.updateMany({
+    where: { shopId, contactId, state: { in: ["sending", "unknown"] } },
+    data: { state: "failed", reason, endedAt: ctx.clock.now() },
+  });
+}
+
+/** The rows stay, as the shop's figures are made of them. WhatsApp's own message id has the phone number in it. */
+async function eraseMessages({ tx }: TxCtx, { shopId, all }: Own): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "MessageStatus" s SET "details" = NULL FROM "Message" m
+    WHERE m."shopId" = ${shopId}::uuid AND m."contactId" = ANY(${all}::uuid[])
+      AND s."shopId" = m."shopId" AND s."messageId" = m."id" AND s."details" IS NOT NULL`;
+  await tx.message.updateMany({
+    where: { shopId, contactId: { in: all } },
+    data: { content: { kind: "erased" }, wamid: null, errorDetails: null },
+  });
+}
+
+async function eraseWhatTheyDid({ tx }: TxCtx, { shopId, all }: Own): Promise<void> {
+  const theirs = { shopId, contactId: { in: all } };
+  const orders = await tx.order.findMany({ where: theirs, select: { id: true } });
+  await tx.fulfillment.updateMany({
+    where: { shopId, orderId: { in: orders.map(({ id }) => id) } },
+    data: { trackingNumber: null, trackingUrl: null },
+  });
+  await tx.order.updateMany({
+    where: theirs,
+    data: { contactId: null, statusUrl: null, locale: null, country: null, checkoutToken: null, cartToken: null },
+  });
+  await tx.inboundMessage.deleteMany({ where: theirs });
+  await tx.conversation.deleteMany({ where: theirs });
+  await tx.backInStockRequest.deleteMany({ where: theirs });
+  await tx.checkout.deleteMany({ where: theirs });
+  await tx.cart.deleteMany({ where: theirs });
+}
+
+/** The webhooks that told of them: the row stays, to recognise a repetition; what it said goes. */
+async function eraseDeliveries({ tx }: TxCtx, { shopId, all }: Own): Promise<void> {
+  const theirs = { shopId, contactId: { in: all } };
+  await tx.$executeRaw`
+    UPDATE "WebhookDelivery" d SET "body" = ''::bytea FROM "StoreEvent" e, "Shop" s
+    WHERE e."shopId" = ${shopId}::uuid AND e."contactId" = ANY(${all}::uuid[]) AND s."id" = e."shopId"
+      AND d."id" = e."deliveryId" AND d."shopDomain" = s."domain" AND d."state" = 'done'`;
+  // What is about the person themselves is named by Shopify's customer id.
+  for (const table of ["StoreEvent", "AutomationRun"]) {
+    await tx.$executeRaw`
+      UPDATE ${Prisma.raw(`"${table}"`)} SET "subjectId" = "id"::text
+      WHERE "shopId" = ${shopId}::uuid AND "contactId" = ANY(${all}::uuid[]) AND "subjectKind" = 'customer'`;
+  }
+  await tx.storeEvent.updateMany({ where: theirs, data: { contactId: null } });
+}
+
+async function erasePerson({ tx, clock }: TxCtx, { shopId, all }: Own): Promise<void> {
+  const theirs = { shopId, contactId: { in: all } };
+  // The ledger is append-only; erasure is the one exception, and says so to the trigger that guards it.
+  await tx.$executeRaw`SELECT set_config('tidings.erasure', 'on', true)`;
+  await tx.consentEntry.deleteMany({ where: theirs });
+  await tx.$executeRaw`SELECT set_config('tidings.erasure', 'off', true)`;
+  await tx.recipientLane.deleteMany({ where: theirs });
+  await tx.contactIdentity.deleteMany({ where: theirs });
+  await tx.contact.updateMany({
+    where: { shopId, id: { in: all } },
+    data: {
+      firstName: null,
+      lastName: null,
+      locale: null,
+      country: null,
+      province: null,
+      timeZone: null,
+      blockedAt: null,
+      unreachableAt: null,
+      unreachableCode: null,
+      customerUpdatedAt: null,
+      erasedAt: clock.now(),
+    },
+  });
+}
