@@ -6,8 +6,10 @@ import { createDeliveryInbox } from "./doors/delivery-inbox.ts";
 import { createWebServer, type Door } from "./doors/create-server.ts";
 import { createMetricsDoor, createReadyDoor, healthDoor } from "./doors/operation-doors.ts";
 import { createDevelopmentPagesDoor, createPagesDoor } from "./doors/pages-door.ts";
+import { createLinkDoor, linkDoorPath } from "./doors/link-door.ts";
 import { createShopifyDoor } from "./doors/shopify-door.ts";
 import { createWhatsAppDoor } from "./doors/whatsapp-door.ts";
+import { recordClick } from "./core/results/record-click.ts";
 import { startWorker, type Worker } from "./jobs/start-worker.ts";
 import { createServices, type Services } from "./services.server.ts";
 
@@ -74,6 +76,12 @@ function createDoors(services: Services, isReady: () => boolean): Record<string,
       log,
       onAccepted: () => accepted("shopify"),
       onRefused: (status) => metrics.refused.inc({ source: "shopify", status }),
+    }),
+    [linkDoorPath]: createLinkDoor({
+      secrets: present(env.SHOPIFY_API_SECRET, env.SHOPIFY_API_SECRET_PREVIOUS),
+      links: services.links,
+      log,
+      recordClick: (click) => recordClick(ctx, click),
     }),
     "/webhooks/whatsapp": createWhatsAppDoor({
       secrets: present(env.WHATSAPP_APP_SECRET, env.WHATSAPP_APP_SECRET_PREVIOUS),

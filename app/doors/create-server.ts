@@ -5,7 +5,7 @@ import { respond } from "./respond.ts";
 export type Door = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void;
 
 type Options = {
-  /** By exact path: these stand before everything else and need no framework. */
+  /** By exact path, or by what a path begins with when the key ends in "/": these stand before everything else and need no framework. */
   doors: Record<string, Door>;
   /** The embedded app. */
   pages: Door;
@@ -14,9 +14,11 @@ type Options = {
 
 /** The web server. Whatever a door or a page throws is logged and answered; no request can end the process. */
 export function createWebServer({ doors, pages, log }: Options): Server {
+  const prefixes = Object.keys(doors).filter((path) => path.endsWith("/"));
   return createServer((request, response) => {
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
-    const door = Object.hasOwn(doors, path) ? doors[path] : undefined;
+    const behind = prefixes.find((prefix) => path.startsWith(prefix));
+    const door = doors[Object.hasOwn(doors, path) ? path : (behind ?? "")];
     const handle = door ?? pages;
     Promise.resolve()
       .then(() => handle(request, response))

@@ -46,6 +46,7 @@ export async function openWorld({ root, port, host }: WorldOptions) {
       whatsAppNumber,
       publicOrigin: origin,
       webhookUrl: `${tunnelOrigin}/webhooks/shopify`,
+      proxyUrl: `${tunnelOrigin}/proxy`,
     });
     undo.push(shopify.close);
     const whatsapp = createWhatsAppSandbox({

@@ -81,7 +81,7 @@ async function answerRequest(
     return answerControl(world, controls, { method, name: control[1] ?? "", wish });
   }
   if (url.pathname === "/store" || url.pathname.startsWith("/store/")) {
-    return answerStorefront(world, controls, { method, url, body, cookies: req.headers.cookie ?? "" });
+    return answerStorefront(world, controls, { method, url, body, headers: req.headers });
   }
   const admin = /^\/shopify\/([^/]+)\/admin\/(.+)$/.exec(url.pathname);
   if (!admin || admin[1] !== world.state.shop.domain) return json(404, { errors: "Not Found" });

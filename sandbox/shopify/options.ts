@@ -7,6 +7,8 @@ export type ShopifySandboxOptions = {
   apiSecret: string;
   /** Where webhooks go: the app's POST /webhooks/shopify. */
   webhookUrl: string;
+  /** Where the app proxy leads; without it the storefront has none. */
+  proxyUrl?: string;
   /** What the app's TOML asks for; granted at install. */
   scopes: string[];
   shopDomain?: string;

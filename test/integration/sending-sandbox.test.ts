@@ -9,6 +9,7 @@ import { useTestDatabase } from "#test/support/database.ts";
 import { givenMessage } from "#test/support/given-message.ts";
 import { givenContact, givenShop } from "#test/support/given.ts";
 import { plainSecrets } from "#test/support/pretend-whatsapp-api.ts";
+import { testLinks } from "#test/support/link-references.ts";
 
 const database = useTestDatabase();
 const second = 1_000;
@@ -49,6 +50,7 @@ async function givenNumber(ratePerSecond = 80) {
   const api: WhatsAppApi & { close(): Promise<void> } = createWhatsAppApi({
     baseUrl: `${listening.origin}/graph`,
     version: "v25.0",
+    links: testLinks,
   });
   open.push(
     () => listening.close(),

@@ -23,6 +23,7 @@ import type { TestDatabase } from "./database.ts";
 import { givenContact } from "./given.ts";
 import { openDoors, type ShopWebhook } from "./open-doors.ts";
 import { connectRoadShop, type RoadShop, type RoadShopOptions } from "./road-shop.ts";
+import { testLinks } from "./link-references.ts";
 
 export type RoadOptions = RoadShopOptions & {
   now?: string;
@@ -62,7 +63,7 @@ export async function openRoad(database: TestDatabase, options: RoadOptions = {}
     delays: { sentMs: 0, deliveredMs: 0, readMs: 0, reviewMs: 0 },
     ...options.sandbox,
   });
-  const api = createWhatsAppApi({ baseUrl: `${origin}/graph`, version: "v25.0" });
+  const api = createWhatsAppApi({ baseUrl: `${origin}/graph`, version: "v25.0", links: testLinks });
   onTestFinished(async () => {
     await close();
     await api.close();

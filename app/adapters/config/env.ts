@@ -46,7 +46,7 @@ const variables = {
   },
   SCOPES: {
     about: "Access scopes, comma-separated, as in shopify.app.toml.",
-    example: "read_customers,read_fulfillments,read_locales,read_orders,read_products,read_returns,write_orders",
+    example: "read_customers,read_fulfillments,read_locales,read_orders,read_products,read_returns,write_app_proxy,write_orders",
     schema: text().transform((value) => value.split(",").map((scope) => scope.trim())),
   },
   WHATSAPP_APP_SECRET: {

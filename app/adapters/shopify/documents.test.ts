@@ -75,6 +75,8 @@ test("shopify.app.toml asks for the scopes that documents and topics need, and f
   for (const document of Object.values(documents)) for (const scope of scopesOf(document)) needed.add(scope);
   for (const scope of Object.values(scopeOfMutation)) needed.add(scope);
   for (const topic of topics) for (const [pattern, scope] of scopeOfTopic) if (pattern.test(topic)) needed.add(scope);
+  // Shopify asks it of every app with [app_proxy]; no document shows it.
+  if (toml.includes("[app_proxy]")) needed.add("write_app_proxy");
   // A product's or variant's id comes with a line item; nothing of the product itself is read beyond the topics' scope.
   expect(asked).toEqual([...needed].sort());
   expect(topics.length).toBeGreaterThan(25);

@@ -3,6 +3,17 @@ export type StorefrontPath =
 
 type OwnHosts = { storefrontHost: string; domain?: string | null };
 
+/**
+ * Where the app's proxy stands on the shop's own site (shopify.app.toml, [app_proxy]): a link button that leads there carries
+ * a reference of its message, is counted when it is pressed, and goes on to its target.
+ */
+export const countedLinkPath = "apps/tidings/r/";
+
+/** Whether what stands before a link's variable is the shop's proxy; templates approved before it was there lead straight on. */
+export function isCountedLink(base: string | undefined): boolean {
+  return base !== undefined && URL.parse(base)?.pathname === `/${countedLinkPath}`;
+}
+
 export function isOwnHost(host: string, shop: OwnHosts): boolean {
   return [shop.storefrontHost, shop.domain].some((own) => own && own.toLowerCase() === host.toLowerCase());
 }

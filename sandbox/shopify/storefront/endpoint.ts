@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import type { IncomingHttpHeaders } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ZodError } from "zod";
@@ -7,6 +8,7 @@ import { WishError } from "../controls/wishes.ts";
 import { html, json, redirectTo, type Answer } from "../http.ts";
 import type { Cart } from "../state/types.ts";
 import type { World } from "../world.ts";
+import { answerAppProxy, proxyPrefix } from "./app-proxy.ts";
 import { checkoutPage, newCheckoutPage, orderPage, trackingPage } from "./checkout-pages.ts";
 import { readThemeExtensions } from "./extensions.ts";
 import { productPicture } from "./pictures.ts";
@@ -21,7 +23,7 @@ const types: Record<string, string> = {
   ".json": "application/json",
 };
 
-type StoreRequest = { method: string; url: URL; body: Buffer; cookies: string };
+type StoreRequest = { method: string; url: URL; body: Buffer; headers: IncomingHttpHeaders };
 
 /** Everything under /store: the theme's pages, their assets, cart, checkout and order status. */
 export async function answerStorefront(
@@ -31,8 +33,9 @@ export async function answerStorefront(
 ): Promise<Answer> {
   const path = decodeURIComponent(request.url.pathname.slice("/store".length)) || "/";
   const { storefrontHost } = world.state.shop;
-  const cart = cartOf(world, request.cookies);
+  const cart = cartOf(world, request.headers.cookie ?? "");
   const form = Object.fromEntries(new URLSearchParams(request.body.toString("utf8")));
+  if (path.startsWith(`${proxyPrefix}/`)) return answerAppProxy(world, path, request);
   try {
     if (request.method === "POST") return answerPost(world, controls, path, form, cart);
     const asset = answerAsset(world, path);

@@ -1,0 +1,21 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+
+/**
+ * The shop a request through the app proxy comes from, when Shopify signed it; else null. Shopify signs the whole query but
+ * `signature`: parameters sorted, several values of one name joined by a comma, nothing between parameters (Shopify,
+ * "Authenticate app proxies"). `secrets`: the client secret, then the previous one.
+ */
+export function verifyProxyRequest(query: URLSearchParams, secrets: readonly string[]): string | null {
+  const given = query.get("signature") ?? "";
+  const shop = query.get("shop") ?? "";
+  if (!/^[0-9a-f]{64}$/.test(given) || !/^[a-zA-Z0-9][a-zA-Z0-9-]{0,100}\.myshopify\.com$/.test(shop)) return null;
+  const text = [...new Set(query.keys())]
+    .filter((name) => name !== "signature")
+    .map((name) => `${name}=${query.getAll(name).join(",")}`)
+    .sort()
+    .join("");
+  const matches = secrets.some((secret) =>
+    timingSafeEqual(Buffer.from(given, "hex"), createHmac("sha256", secret).update(text).digest()),
+  );
+  return matches ? shop.toLowerCase() : null;
+}
