@@ -18,6 +18,7 @@ import { installShop } from "./core/shops/install-shop.ts";
 import type { Ctx, Log } from "./core/ports.ts";
 import { AppError } from "./core/shared/app-error.ts";
 import { jobCatalog } from "./jobs/catalog.ts";
+import { mediaPath } from "./core/templates/preview.ts";
 import { createPages } from "./pages/create-pages.ts";
 import { createShopify } from "./shopify.server.ts";
 
@@ -40,6 +41,7 @@ export async function createServices(env: Env) {
     links,
     baseUrl: env.WHATSAPP_API_URL,
     version: env.WHATSAPP_API_VERSION,
+    mediaUrl: (shopId, mediaId) => new URL(mediaPath(shopId, mediaId), env.SHOPIFY_APP_URL).href,
     ...(env.WHATSAPP_APP_ID ? { app: { id: env.WHATSAPP_APP_ID, secret: env.WHATSAPP_APP_SECRET } } : {}),
   });
   const sessionStorage = createSessionStorage(database.db, secrets);

@@ -228,6 +228,16 @@ export type ShopDetails = {
   updatedAt: Date;
 };
 
+export type NewDiscount = {
+  title: string;
+  code: string;
+  /** Decimal, as Shopify takes it: "5.00". */
+  value: { percent: number } | { amount: string };
+  /** Decimal; null: none. */
+  minimumSubtotal: string | null;
+  startsAt: Date;
+};
+
 /** Calls to one shop's Admin API. They read throttleStatus and wait within the cost budget themselves. */
 export type ShopifyAdmin = {
   shopDetails(shopDomain: string): Promise<{ outcome: "ok"; shop: ShopDetails } | ShopifyFailure>;
@@ -239,6 +249,37 @@ export type ShopifyAdmin = {
   ): Promise<ReconciledPage | ShopifyFailure>;
   /** Adding a tag twice is adding it once. `orderId`: digits. */
   tagOrder(shopDomain: string, orderId: string, tags: string[]): Promise<{ outcome: "ok" } | ShopifyFailure>;
+  /** As tagOrder, for a customer. */
+  tagCustomer(shopDomain: string, customerId: string, tags: string[]): Promise<{ outcome: "ok" } | ShopifyFailure>;
+  /** Creates a discount of single-use codes, with a first code. The answer may be lost: look for it by that code then. */
+  createDiscount(
+    shopDomain: string,
+    discount: NewDiscount,
+  ): Promise<{ outcome: "ok"; discountId: string } | { outcome: "code_taken" } | ShopifyFailure>;
+  /** The discount a code belongs to; null when no discount has it. */
+  findDiscountByCode(
+    shopDomain: string,
+    code: string,
+  ): Promise<{ outcome: "ok"; discountId: string | null } | ShopifyFailure>;
+  /** Begins to add codes, at most 250 at once; how far it is, readCodeCreation tells. */
+  addDiscountCodes(
+    shopDomain: string,
+    discountId: string,
+    codes: string[],
+  ): Promise<{ outcome: "ok"; creationId: string } | { outcome: "no_discount" } | ShopifyFailure>;
+  /** `redeemCodeId` is null for a code that Shopify did not take. */
+  readCodeCreation(
+    shopDomain: string,
+    creationId: string,
+  ): Promise<
+    { outcome: "ok"; done: boolean; codes: { code: string; redeemCodeId: string | null }[] } | ShopifyFailure
+  >;
+  /** Deletes codes of a discount; they work no more soon after. Deleting twice is deleting once. */
+  deleteDiscountCodes(
+    shopDomain: string,
+    discountId: string,
+    redeemCodeIds: string[],
+  ): Promise<{ outcome: "ok" } | ShopifyFailure>;
   /** Asks Shopify to cancel, restock and not notify; `ok` also when it is cancelled already. */
   cancelOrder(shopDomain: string, orderId: string, staffNote: string): Promise<{ outcome: "ok" } | ShopifyFailure>;
 };

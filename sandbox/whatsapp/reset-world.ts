@@ -19,6 +19,7 @@ export function resetWorld(world: World, options: WhatsAppSandboxOptions, keepTe
   world.usersByUserId = fresh.usersByUserId;
   world.messages = fresh.messages;
   world.media = fresh.media;
+  world.uploads = fresh.uploads;
   if (keepTemplates) {
     world.templates.clear();
     for (const account of world.accounts.values()) {

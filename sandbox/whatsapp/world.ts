@@ -38,6 +38,8 @@ export type World = {
   usersByUserId: Map<string, { user: User; portfolioId: string }>;
   messages: Map<string, ChatMessage>;
   media: Map<string, Media>;
+  /** Upload sessions that were begun, by id. */
+  uploads: Map<string, { fileType: string; fileLength: number; expiresAt: number }>;
   newTemplateId: () => string;
   newMediaId: () => string;
   newUserNumber: () => string;
@@ -70,6 +72,7 @@ export function createWorld(options: WhatsAppSandboxOptions): World {
     usersByUserId: new Map(),
     messages: new Map(),
     media: new Map(),
+    uploads: new Map(),
     newTemplateId: createNumericIds(600_000_000_000_000),
     newMediaId: createNumericIds(700_000_000_000_000),
     newUserNumber: createNumericIds(1_000_000_000_000_000),

@@ -2,7 +2,7 @@ import type { Prisma } from "#prisma/generated/client.ts";
 import type { TemplateModel } from "#prisma/generated/models/Template.ts";
 import type { TxCtx } from "../ports.ts";
 import { componentsAfterUpdate } from "./components-after-update.ts";
-import { categoryOf, reasonOf, statusOf } from "./remote-words.ts";
+import { categoryOf, reasonOf, statusOf, unsettledEdit } from "./remote-words.ts";
 
 /** One change of a template, as a webhook tells it. */
 export type TemplateUpdate = {
@@ -100,6 +100,8 @@ function changeStatus(row: TemplateModel, update: TemplateUpdate): Change {
     return { ...moved, reason: reasonOf(update.reason) ?? event, statusAt: update.occurredAt };
   }
   if (isStale(row.statusAt, row, update.occurredAt)) return "stale";
+  // Which words were approved is not known before the edit's answer or a sync.
+  if (row.reason === unsettledEdit && status === "approved") return "ignored";
   const reason = status === "approved" || status === "pending" ? null : (reasonOf(update.reason) ?? event);
   if (row.status === status && row.reason === reason && row.statusAt?.getTime() === update.occurredAt.getTime()) {
     return "unchanged";

@@ -36,7 +36,7 @@ describe("buildTemplateContent", () => {
           type: "text",
           text,
         })),
-        buttons: [{ index: 0, type: "url", value: "55/orders/abc/authenticate?key=def" }],
+        buttons: [{ index: 0, type: "url", value: "55/orders/abc/authenticate?key=def", counted: true }],
       },
     });
     expect(built.outcome === "ok" && templateContentSchema.safeParse(built.content).success).toBe(true);

@@ -1,15 +1,22 @@
-import type { TemplateContent } from "../outbox/message-content.ts";
+import type { MediaParameter, TemplateContent } from "../outbox/message-content.ts";
 import { checkParameters } from "./check-parameters.ts";
-import { templateVariablesSchema, type TemplateVariables } from "./model.ts";
+import { templateVariablesSchema, type MediaValue, type TemplateVariables } from "./model.ts";
 import { parseComponents, type ParsedComponents } from "./parse-components.ts";
 import { problem, type Problem, type TemplatePart } from "./problem.ts";
-import { isOwnHost, storefrontPath } from "./storefront-path.ts";
+import { isCountedLink, isOwnHost, storefrontPath } from "./storefront-path.ts";
 import { variableCatalogue } from "./variable-catalogue.ts";
 import type { VariableFacts } from "./variable-facts.ts";
 import type { VariableKey } from "./variable-keys.ts";
 
 /** What is read of a Template row. */
-export type FillableTemplate = { name: string; language: string; components: unknown; variables: unknown };
+export type FillableTemplate = {
+  name: string;
+  language: string;
+  components: unknown;
+  variables: unknown;
+  /** Whose files the header and the cards show. */
+  shopId?: string;
+};
 
 export type ContentOptions = {
   /** What quick replies send back when pressed, by button index. Without one, WhatsApp sends back the label. */
@@ -42,8 +49,10 @@ export function buildTemplateContent(
     language: template.language,
     header: fillTexts("header", mapping.data.header, fill),
     body: fillTexts("body", mapping.data.body, fill),
+    ...fillExtras(template.shopId, mapping.data, result.parsed, fill),
     buttons: [
-      ...fillLinks(mapping.data, result.parsed, fill),
+      ...fillLinks(mapping.data.buttons, result.parsed.buttons, fill),
+      ...fillCodes(mapping.data.codes ?? [], fill),
       ...Object.entries(options.buttonPayloads ?? {}).map(([index, value]) => ({
         index: Number(index),
         type: "quick_reply" as const,
@@ -71,15 +80,56 @@ function fillTexts(part: TemplatePart, keys: readonly VariableKey[], fill: Fill)
   });
 }
 
-function fillLinks(mapping: TemplateVariables, approved: ParsedComponents, fill: Fill): TemplateContent["buttons"] {
-  return mapping.buttons.flatMap(({ index, variable: key }) => {
+/** Files, the end of an offer, and cards; nothing for a template that has none. */
+function fillExtras(
+  shopId: string | undefined,
+  { headerMedia, offerHours, cards }: TemplateVariables,
+  approved: ParsedComponents,
+  fill: Fill,
+): Partial<TemplateContent> {
+  return {
+    ...(headerMedia || cards ? { mediaShopId: shopId } : {}),
+    ...(headerMedia ? { headerMedia: mediaParameter(headerMedia) } : {}),
+    ...(offerHours === undefined ? {} : { offerHours }),
+    ...(cards
+      ? {
+          cards: cards.map((card, index) => ({
+            media: mediaParameter(card.media),
+            body: fillTexts("body", card.body, fill),
+            buttons: fillLinks(card.buttons, approved.cards?.[index]?.buttons ?? [], fill),
+          })),
+        }
+      : {}),
+  };
+}
+
+function mediaParameter({ format, mediaId, fileName }: MediaValue): MediaParameter {
+  return { type: format, mediaId, ...(fileName ? { fileName } : {}) };
+}
+
+function fillCodes(codes: NonNullable<TemplateVariables["codes"]>, fill: Fill): TemplateContent["buttons"] {
+  return codes.flatMap(({ index, code, variable: key }) => {
+    const variable = key && variableCatalogue[key];
+    if (!variable) return [{ index, type: "copy_code" as const, value: code }];
+    const own = variable.kind === "text" ? variable.resolve(fill.facts, fill.language) : null;
+    if (own === null) fill.problems.push(problem("value_missing", { part: "button", index }, { variable: key }));
+    return own === null ? [] : [{ index, type: "copy_code" as const, value: own }];
+  });
+}
+
+function fillLinks(
+  links: TemplateVariables["buttons"],
+  approved: ParsedComponents["buttons"],
+  fill: Fill,
+): TemplateContent["buttons"] {
+  return links.flatMap(({ index, variable: key }) => {
     const where = { part: "button", index } as const;
     const variable = variableCatalogue[key];
     if (variable.kind !== "link") {
       fill.problems.push(problem("text_variable_in_link", where, { variable: key }));
       return [];
     }
-    const base = approved.buttons[index]?.linkBase;
+    const base = approved[index]?.linkBase;
     const host = base === undefined ? undefined : URL.parse(base)?.host;
     if (host !== undefined && !isOwnHost(host, fill.facts.shop)) {
       fill.problems.push(problem("button_host_changed", where, { host }));
@@ -88,7 +138,7 @@ function fillLinks(mapping: TemplateVariables, approved: ParsedComponents, fill:
     const link = storefrontPath(variable.link(fill.facts), fill.facts.shop);
     switch (link.outcome) {
       case "ok":
-        return [{ index, type: "url" as const, value: link.path }];
+        return [{ index, type: "url" as const, value: link.path, ...(isCountedLink(base) ? { counted: true } : {}) }];
       case "missing":
         fill.problems.push(problem("value_missing", where, { variable: key }));
         return [];

@@ -2,8 +2,7 @@ import { limits } from "./limits.ts";
 import { storefrontHostMark, type DraftButton } from "./model.ts";
 import { findPlaceholders } from "./placeholders.ts";
 import { problem, type Problem } from "./problem.ts";
-import { variableCatalogue } from "./variable-catalogue.ts";
-import { isVariableKey } from "./variable-keys.ts";
+import { isLinkVariable, isVariableKey } from "./variable-keys.ts";
 
 const maxOfType: Partial<Record<DraftButton["type"], number>> = {
   url: limits.urlButtons,
@@ -69,6 +68,7 @@ function checkTarget(button: DraftButton, index: number, samples: Readonly<Recor
     case "phone":
       return /^\+?[1-9]\d{6,18}$/.test(button.phone) ? [] : [problem("phone_not_international", where)];
     case "copy_code":
+      if (button.code.trim() === "") return [problem("code_missing", where)];
       return button.code.length > limits.copyCode
         ? [problem("text_too_long", where, { length: button.code.length, max: limits.copyCode })]
         : [];
@@ -92,7 +92,7 @@ function checkUrl(
   if (length > limits.url) problems.push(problem("text_too_long", where, { length, max: limits.url }));
   if (variable === undefined) return problems;
   if (!isVariableKey(variable)) return [...problems, problem("variable_unknown", where, { variable })];
-  if (variableCatalogue[variable].kind !== "link") problems.push(problem("text_variable_in_link", where, { variable }));
+  if (!isLinkVariable(variable)) problems.push(problem("text_variable_in_link", where, { variable }));
   if (!samples[variable]?.trim()) problems.push(problem("sample_missing", where, { variable }));
   return problems;
 }

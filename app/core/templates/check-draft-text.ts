@@ -1,8 +1,7 @@
 import { limits } from "./limits.ts";
 import { findPlaceholders, replacePlaceholders, type Placeholder } from "./placeholders.ts";
 import { problem, type Problem } from "./problem.ts";
-import { variableCatalogue } from "./variable-catalogue.ts";
-import { isVariableKey } from "./variable-keys.ts";
+import { isLinkVariable, isVariableKey } from "./variable-keys.ts";
 
 type Part = "header" | "body" | "footer";
 type Samples = Readonly<Record<string, string>>;
@@ -32,12 +31,12 @@ export function checkFooter(text: string): Problem[] {
   ];
 }
 
-/** `language`: Meta's code; words are counted as that language divides them. */
-export function checkBody(text: string, language: string, samples: Samples): Problem[] {
+/** `language`: Meta's code; words are counted as that language divides them. `max`: less for offers and cards. */
+export function checkBody(text: string, language: string, samples: Samples, max: number = limits.body): Problem[] {
   if (text.trim() === "") return [problem("body_missing", { part: "body" })];
   const emojis = text.match(emoji)?.length ?? 0;
   return [
-    ...checkLength(text, "body", limits.body),
+    ...checkLength(text, "body", max),
     ...checkVariables(text, "body", samples),
     ...checkPositions(text, findPlaceholders(text)),
     ...checkDensity(text, language),
@@ -69,7 +68,7 @@ function checkVariables(text: string, part: Part, samples: Samples): Problem[] {
 function checkVariable(name: string, where: Problem["where"], samples: Samples): Problem[] {
   if (/^\d+$/.test(name)) return [problem("variable_numbered", where, { variable: name })];
   if (!isVariableKey(name)) return [problem("variable_unknown", where, { variable: name })];
-  if (variableCatalogue[name].kind === "link") return [problem("link_variable_in_text", where, { variable: name })];
+  if (isLinkVariable(name)) return [problem("link_variable_in_text", where, { variable: name })];
   return samples[name]?.trim() ? [] : [problem("sample_missing", where, { variable: name })];
 }
 

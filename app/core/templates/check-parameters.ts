@@ -12,7 +12,9 @@ export function checkParameters(approved: ParsedComponents, content: TemplateCon
   return [
     ...checkTexts("header", approved.header ?? { text: "", placeholders: 0 }, content.header, limits.header),
     ...checkTexts("body", approved.body, content.body, limits.body),
-    ...checkButtons(approved, content),
+    ...checkMedia(approved, content),
+    ...checkButtons(approved.buttons, content.buttons),
+    ...checkCards(approved, content),
   ];
 }
 
@@ -42,24 +44,57 @@ function checkText(text: string, where: Problem["where"]): Problem[] {
   return problems;
 }
 
-function checkButtons(approved: ParsedComponents, content: TemplateContent): Problem[] {
+/** Files, the end of an offer and codes: what the approved template shows must be given, and nothing else. */
+function checkMedia(approved: ParsedComponents, content: TemplateContent): Problem[] {
   const problems: Problem[] = [];
-  approved.buttons.forEach((button, index) => {
-    const filled = content.buttons.some((value) => value.index === index && value.type === "url");
-    if (button.linkBase !== undefined && !filled) {
+  if (approved.headerMedia !== content.headerMedia?.type) {
+    problems.push(problem("media_missing", { part: "header" }));
+  }
+  if ((approved.offer?.expires ?? false) !== (content.offerHours !== undefined)) {
+    problems.push(problem("offer_end_missing", { part: "offer" }));
+  }
+  return problems;
+}
+
+function checkCards({ cards = [] }: ParsedComponents, content: TemplateContent): Problem[] {
+  const given = content.cards ?? [];
+  if (cards.length !== given.length) {
+    return [problem("parameter_count", { part: "card" }, { expected: cards.length, given: given.length })];
+  }
+  return cards.flatMap((card, index) => {
+    const values = given[index];
+    if (!values) return [];
+    const problems = [
+      ...(values.media.type === card.media ? [] : [problem("media_missing", { part: "header" })]),
+      ...checkTexts("body", card.body ?? { text: "", placeholders: 0 }, values.body, limits.cardBody),
+      ...checkButtons(card.buttons, values.buttons),
+    ];
+    return problems.map((one) => ({ ...one, where: { ...one.where, card: index } }));
+  });
+}
+
+function checkButtons(approved: ParsedComponents["buttons"], given: TemplateContent["buttons"]): Problem[] {
+  const problems: Problem[] = [];
+  approved.forEach((button, index) => {
+    const filled = given.some((value) => value.index === index && value.type !== "quick_reply");
+    if ((button.linkBase !== undefined || button.type === "COPY_CODE") && !filled) {
       problems.push(problem("button_parameter_missing", { part: "button", index }, { label: button.label }));
     }
   });
   const seen = new Set<number>();
-  for (const { index, type, value } of content.buttons) {
+  for (const { index, type, value } of given) {
     const where = { part: "button", index } as const;
-    const button = approved.buttons[index];
-    const takes = type === "url" ? button?.linkBase !== undefined : button?.type === "QUICK_REPLY";
+    const button = approved[index];
+    const takes = type === "url" ? button?.linkBase !== undefined : button?.type === type.toUpperCase();
     if (!takes || seen.has(index)) problems.push(problem("button_parameter_unexpected", where));
     seen.add(index);
-    const max = type === "url" ? limits.url - (button?.linkBase?.length ?? 0) : limits.quickReplyPayload;
+    const max = {
+      url: limits.url - (button?.linkBase?.length ?? 0),
+      quick_reply: limits.quickReplyPayload,
+      copy_code: limits.copyCode,
+    }[type];
     if (value.length > max) problems.push(problem("parameter_too_long", where, { max }));
-    if (type === "url" && /\s/.test(value)) problems.push(problem("parameter_white_space", where));
+    if (type !== "quick_reply" && /\s/.test(value)) problems.push(problem("parameter_white_space", where));
   }
   return problems;
 }

@@ -13,4 +13,12 @@ export const limits = {
   phoneButtons: 1,
   copyCodeButtons: 1,
   bodyEmojis: 10,
+  /** "Limited-time offer templates". */
+  offerText: 16,
+  offerBody: 600,
+  /** "Media card carousel templates". */
+  fewestCards: 2,
+  cards: 10,
+  cardBody: 160,
+  cardButtons: 2,
 } as const;

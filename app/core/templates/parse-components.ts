@@ -1,4 +1,11 @@
-import { metaComponentsSchema, type MetaButton, type MetaComponent } from "./model.ts";
+import {
+  mediaFormats,
+  metaComponentSchema,
+  metaComponentsSchema,
+  type MediaFormat,
+  type MetaButton,
+  type MetaComponent,
+} from "./model.ts";
 import { findPlaceholders } from "./placeholders.ts";
 import { problem, type Problem, type TemplatePart } from "./problem.ts";
 
@@ -11,9 +18,16 @@ export type ParsedButton = {
   linkBase?: string;
 };
 
+export type ParsedCard = { media: MediaFormat; body?: ParsedText; buttons: ParsedButton[] };
+
 /** Meta's components as sending needs them. */
 export type ParsedComponents = {
   header?: ParsedText;
+  /** A header that is a file, and what kind of file. */
+  headerMedia?: MediaFormat;
+  /** Limited-time offer; whether a moment of its end is sent along. */
+  offer?: { expires: boolean };
+  cards?: ParsedCard[];
   body: ParsedText;
   footer?: string;
   buttons: ParsedButton[];
@@ -21,7 +35,7 @@ export type ParsedComponents = {
 
 export type ParseResult = { outcome: "ok"; parsed: ParsedComponents } | { outcome: "unusable"; problems: Problem[] };
 
-/** Reads what Meta approved. Kinds that Tidings can not fill (media headers, carousels, flows) are named, never guessed at. */
+/** Reads what Meta approved. Kinds that Tidings can not fill (places, products, flows) are named, never guessed at. */
 export function parseComponents(json: unknown): ParseResult {
   const read = metaComponentsSchema.safeParse(json);
   const body = read.success ? read.data.find((component) => component.type.toUpperCase() === "BODY") : undefined;
@@ -43,7 +57,10 @@ function parseOther(component: MetaComponent, parsed: ParsedComponents, problems
         parsed.header = parseText(component.text, "header", problems);
         return;
       }
-      problems.push(problem("component_unsupported", { part: "header" }, { type: component.format ?? "?" }));
+      parsed.headerMedia = mediaFormat(component.format);
+      if (parsed.headerMedia === undefined) {
+        problems.push(problem("component_unsupported", { part: "header" }, { type: component.format ?? "?" }));
+      }
       return;
     case "FOOTER":
       parsed.footer = component.text ?? "";
@@ -51,9 +68,35 @@ function parseOther(component: MetaComponent, parsed: ParsedComponents, problems
     case "BUTTONS":
       parsed.buttons = (component.buttons ?? []).map((button, index) => parseButton(button, index, problems));
       return;
+    case "LIMITED_TIME_OFFER":
+      parsed.offer = { expires: component.limited_time_offer?.has_expiration ?? false };
+      return;
+    case "CAROUSEL":
+      parsed.cards = (component.cards ?? []).map((card, index) => parseCard(card.components, index, problems));
+      return;
     default:
       problems.push(problem("component_unsupported", { part: "template" }, { type: component.type }));
   }
+}
+
+function mediaFormat(format: string | undefined): MediaFormat | undefined {
+  return mediaFormats.find((known) => known === format?.toLowerCase());
+}
+
+function parseCard(components: unknown[], card: number, problems: Problem[]): ParsedCard {
+  const parts = components.flatMap((one) => metaComponentSchema.safeParse(one).data ?? []);
+  const part = (type: string) => parts.find((one) => one.type.toUpperCase() === type);
+  const header = part("HEADER");
+  const media = mediaFormat(header?.format);
+  if (media === undefined) {
+    problems.push(problem("component_unsupported", { part: "header", card }, { type: header?.format ?? "?" }));
+  }
+  const text = part("BODY")?.text;
+  return {
+    media: media ?? "image",
+    ...(text === undefined ? {} : { body: parseText(text, "body", problems) }),
+    buttons: (part("BUTTONS")?.buttons ?? []).map((button, index) => parseButton(button, index, problems)),
+  };
 }
 
 function parseText(text: string, part: TemplatePart, problems: Problem[]): ParsedText {
@@ -70,7 +113,7 @@ function parseText(text: string, part: TemplatePart, problems: Problem[]): Parse
   return { text, placeholders: numbers.size };
 }
 
-const plainButtons = new Set(["QUICK_REPLY", "PHONE_NUMBER", "VOICE_CALL"]);
+const plainButtons = new Set(["QUICK_REPLY", "PHONE_NUMBER", "VOICE_CALL", "COPY_CODE"]);
 
 function parseButton(button: MetaButton, index: number, problems: Problem[]): ParsedButton {
   const type = button.type.toUpperCase();

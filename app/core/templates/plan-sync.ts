@@ -4,8 +4,9 @@ import { compileComponents } from "./compile-components.ts";
 import { isLibraryLanguage } from "./languages.ts";
 import { libraryKeys } from "./library/blueprints.ts";
 import { libraryTemplate } from "./library/library-template.ts";
-import { unmappedVariables, type TemplateVariables } from "./model.ts";
+import { templateDraftSchema, unmappedVariables, type TemplateVariables } from "./model.ts";
 import { categoryOf, reasonOf, statusOf } from "./remote-words.ts";
+import { isSameAtMeta } from "./same-at-meta.ts";
 import { isSameTemplate } from "./same-template.ts";
 
 type Remote = Pick<TemplateModel, "status" | "category" | "quality" | "metaId" | "reason"> & { components: unknown };
@@ -13,7 +14,12 @@ type Mapping = Pick<TemplateModel, "libraryKey" | "intendedCategory"> & { variab
 
 export type SyncPlan = {
   create: (Remote & Mapping & Pick<TemplateModel, "name" | "language">)[];
-  change: { row: TemplateModel; to: Remote & Partial<Omit<Mapping, "intendedCategory">> }[];
+  change: {
+    row: TemplateModel;
+    to: Remote & Partial<Omit<Mapping, "intendedCategory">>;
+    /** Meta has what the merchant's draft says: there is nothing left to submit. */
+    draftIsTaken?: boolean;
+  }[];
   /** Ids of rows that are as Meta has them. */
   unchanged: string[];
   /** At Meta no more. */
@@ -36,10 +42,13 @@ export function planSync(
   for (const [key, remote] of listed) {
     const row = rowOf.get(key);
     const now = readRemote(remote, row);
+    const taken = row && takenDraft(row, remote, shop);
     if (!row) plan.create.push({ name: remote.name, language: remote.language, ...now, ...mappingOf(remote, shop) });
     else if (row.status === "draft" && !isSameTemplate(row.components, remote.components)) {
       // The name was taken before we came: our variables would fill somebody else's sentences.
       plan.change.push({ row, to: { ...now, variables: unmappedVariables, libraryKey: null } });
+    } else if (taken) {
+      plan.change.push({ row, to: { ...now, variables: taken.variables }, draftIsTaken: true });
     } else if (differs(row, now)) plan.change.push({ row, to: now });
     else plan.unchanged.push(row.id);
   }
@@ -49,6 +58,14 @@ export function planSync(
 
 function keyOf({ name, language }: { name: string; language: string }): string {
   return `${name} ${language}`;
+}
+
+/** The draft as it would be submitted, when Meta has it word for word: a submission whose answer never came. */
+function takenDraft(row: TemplateModel, remote: RemoteTemplate, shop: { storefrontHost: string }) {
+  const draft = templateDraftSchema.safeParse(row.draft);
+  if (!draft.success) return null;
+  const compiled = compileComponents(draft.data, shop);
+  return isSameAtMeta(compiled.components, remote.components) ? compiled : null;
 }
 
 function readRemote(remote: RemoteTemplate, row: TemplateModel | undefined): Remote {

@@ -32,7 +32,28 @@ export const templateRules = [
   "url_not_https",
   "url_variable_position",
   "phone_not_international",
+  "code_missing",
+  "media_missing",
+  "media_of_offer",
+  "header_text_missing",
+  "header_with_cards",
+  "footer_not_allowed",
+  "marketing_only",
+  "offer_text_missing",
+  "offer_link_missing",
+  "offer_code_missing",
+  "offer_code_first",
+  "offer_with_cards",
+  "too_few_cards",
+  "too_many_cards",
+  "cards_differ",
+  "card_needs_button",
+  "card_button_kind",
+  "button_with_cards",
+  "replies_in_use",
   "offer_in_utility",
+  "no_order_in_utility",
+  "shop_link_in_utility",
   // Reading what Meta has.
   "components_unreadable",
   "component_unsupported",
@@ -48,12 +69,14 @@ export const templateRules = [
   "parameter_too_long",
   "parameter_white_space",
   "message_too_long",
+  "offer_end_missing",
   "button_parameter_missing",
   "button_parameter_unexpected",
 ] as const;
 export type TemplateRule = (typeof templateRules)[number];
 
-export type TemplatePart = "name" | "language" | "header" | "body" | "footer" | "button" | "template";
+export type TemplatePart =
+  "name" | "language" | "header" | "offer" | "body" | "footer" | "button" | "card" | "template";
 
 export type Problem = {
   rule: TemplateRule;
@@ -63,6 +86,8 @@ export type Problem = {
     part: TemplatePart;
     /** Which button, or which parameter, counted from 0. */
     index?: number;
+    /** Which card of a carousel, counted from 0; `part` is then a part of that card. */
+    card?: number;
     /** UTF-16 offset in the text as written. */
     offset?: number;
   };

@@ -35,3 +35,6 @@ export function reasonOf(word: string | null | undefined): string | null {
   const reason = word?.trim();
   return reason && reason.toUpperCase() !== "NONE" ? reason.slice(0, 500) : null;
 }
+
+/** Reason of an edit that Meta was asked for and has not answered yet; only the answer or a sync takes it away. */
+export const unsettledEdit = "edit_unsettled";

@@ -1,4 +1,4 @@
-import type { Prisma } from "#prisma/generated/client.ts";
+import { Prisma } from "#prisma/generated/client.ts";
 import type { TemplateModel } from "#prisma/generated/models/Template.ts";
 import type { Ctx, Refusal, Secrets, WhatsAppApi } from "../ports.ts";
 import { compileComponents, type CompiledTemplate } from "./compile-components.ts";
@@ -64,7 +64,14 @@ export async function submitLibraryTemplates(
   );
   await keepDrafts(ctx, input, [...wanted.values()]);
   const drafts = await ctx.db.template.findMany({
-    where: { shopId, accountId, status: "draft", name: { in: [...(input.keys ?? libraryKeys)] } },
+    // What a merchant has rewritten is theirs to submit.
+    where: {
+      shopId,
+      accountId,
+      status: "draft",
+      draft: { equals: Prisma.DbNull },
+      name: { in: [...(input.keys ?? libraryKeys)] },
+    },
     orderBy: { id: "asc" },
   });
 

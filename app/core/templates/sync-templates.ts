@@ -1,5 +1,6 @@
-import type { Prisma } from "#prisma/generated/client.ts";
+import { Prisma } from "#prisma/generated/client.ts";
 import type { Ctx, Refusal, RemoteTemplate, Secrets, WhatsAppApi } from "../ports.ts";
+import { unsettledEdit } from "./remote-words.ts";
 import { planSync, type SyncPlan } from "./plan-sync.ts";
 
 export type SyncResult =
@@ -84,12 +85,13 @@ async function applyPlan(ctx: Ctx, { shopId, accountId }: Input, plan: SyncPlan,
   });
   // Rows are written only as they were read before the listing: what a callback wrote since is newer than the listing.
   let changed = 0;
-  for (const { row, to } of plan.change) {
+  for (const { row, to, draftIsTaken } of plan.change) {
     const { count } = await ctx.db.template.updateMany({
       where: { shopId, id: row.id, updatedAt: row.updatedAt },
       data: {
         ...to,
-        reason: to.reason ?? (to.status === row.status ? row.reason : null),
+        ...(draftIsTaken ? { draft: Prisma.DbNull } : {}),
+        reason: to.reason ?? (to.status === row.status && row.reason !== unsettledEdit ? row.reason : null),
         components: to.components as Prisma.InputJsonValue,
         submittedAt: row.submittedAt ?? startedAt,
         syncedAt: startedAt,

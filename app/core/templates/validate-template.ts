@@ -1,8 +1,10 @@
+import { adviseOnCategory } from "./advise-on-category.ts";
+import { checkCards, checkOffer } from "./check-draft-extras.ts";
 import { checkButtons } from "./check-draft-buttons.ts";
 import { checkBody, checkFooter, checkHeader } from "./check-draft-text.ts";
 import { isMetaLanguage } from "./languages.ts";
+import { limits } from "./limits.ts";
 import type { TemplateDraft } from "./model.ts";
-import { findOffer } from "./offer-words.ts";
 import { problem, type Problem } from "./problem.ts";
 
 /**
@@ -15,28 +17,18 @@ export function validateTemplate(draft: TemplateDraft): Problem[] {
     ...(isMetaLanguage(draft.language)
       ? []
       : [problem("language_unsupported", { part: "language" }, { language: draft.language })]),
-    ...(draft.header === undefined ? [] : checkHeader(draft.header, draft.samples)),
-    ...checkBody(draft.body, draft.language, draft.samples),
+    ...checkDraftHeader(draft),
+    ...checkBody(draft.body, draft.language, draft.samples, draft.offer ? limits.offerBody : limits.body),
     ...(draft.footer === undefined ? [] : checkFooter(draft.footer)),
     ...checkButtons(draft.buttons, draft.samples),
-    ...(draft.category === "utility" ? adviseOnOffers(draft) : []),
+    ...checkOffer(draft),
+    ...checkCards(draft),
+    ...adviseOnCategory(draft),
   ];
 }
 
-function adviseOnOffers(draft: TemplateDraft): Problem[] {
-  const texts: { text: string | undefined; where: Problem["where"] }[] = [
-    { text: draft.header, where: { part: "header" } },
-    { text: draft.body, where: { part: "body" } },
-    { text: draft.footer, where: { part: "footer" } },
-    ...draft.buttons.map((button, index) => ({
-      text: button.type === "copy_code" ? undefined : button.text,
-      where: { part: "button" as const, index },
-    })),
-  ];
-  return texts.flatMap(({ text, where }) => {
-    const offer = text === undefined ? null : findOffer(text, draft.language);
-    return offer
-      ? [problem("offer_in_utility", { ...where, offset: offer.offset }, { word: offer.word }, "advice")]
-      : [];
-  });
+function checkDraftHeader({ header, headerMedia, samples }: TemplateDraft): Problem[] {
+  if (headerMedia) return headerMedia.mediaId ? [] : [problem("media_missing", { part: "header" })];
+  if (header === undefined) return [];
+  return header.trim() === "" ? [problem("header_text_missing", { part: "header" })] : checkHeader(header, samples);
 }

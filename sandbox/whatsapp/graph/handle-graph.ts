@@ -10,6 +10,7 @@ import type { World } from "../world.ts";
 import { mediaLimitBytes, showMedia, uploadMedia } from "./media.ts";
 import { exchangeCode } from "./oauth.ts";
 import { listNumbers, registerNumber, showNumber } from "./phone-numbers.ts";
+import { beginUpload, receiveUpload } from "./uploads.ts";
 import { changeSubscription } from "./subscribed-apps.ts";
 
 const bodyLimitBytes = 1024 * 1024;
@@ -23,6 +24,7 @@ type Call = {
   query: URLSearchParams;
   bytes: Buffer;
   contentType: string;
+  fileOffset: string | undefined;
   origin: string;
   path: string;
   granted: Set<string>;
@@ -38,7 +40,7 @@ export async function handleGraph(world: World, req: IncomingMessage, res: Serve
   const sending = edge === "messages" || edge === "marketing_messages";
   let bytes: Buffer;
   try {
-    bytes = await readBytes(req, edge === "media" ? mediaLimitBytes : bodyLimitBytes);
+    bytes = await readBytes(req, takesFiles(segments) ? mediaLimitBytes : bodyLimitBytes);
   } catch (error) {
     if (error instanceof BodyTooLarge) answer(res, refuse(100, "The body is too large.", { status: 413 }));
     else res.destroy();
@@ -61,6 +63,7 @@ export async function handleGraph(world: World, req: IncomingMessage, res: Serve
     query: questionMark === -1 ? noQuery : new URLSearchParams(url.slice(questionMark + 1)),
     bytes,
     contentType: req.headers["content-type"] ?? "",
+    fileOffset: req.headers.file_offset?.toString(),
     origin: `http://${req.headers.host ?? "localhost"}`,
     path,
     granted: granted ?? new Set(),
@@ -84,6 +87,10 @@ export async function handleGraph(world: World, req: IncomingMessage, res: Serve
   }
   if (faults.latencyMs > 0) setTimeout(() => answer(res, result), faults.latencyMs);
   else answer(res, result);
+}
+
+function takesFiles([, , , id = "", edge = ""]: string[]): boolean {
+  return edge === "media" || id.startsWith("upload:");
 }
 
 function answer(res: ServerResponse, result: GraphAnswer): void {
@@ -125,6 +132,8 @@ function route(call: Call): GraphAnswer {
     const body = parseObject(call.bytes);
     return body ? editTemplate(world, template, body) : invalidJson();
   }
+  if (call.method === "POST" && id === "app" && call.edge === "uploads") return beginUpload(world, call.query);
+  if (call.method === "POST" && id.startsWith("upload:")) return receiveUpload(world, id, call.bytes, call.fileOffset);
   const media = world.media.get(id);
   if (media && granted.has(media.number.account.id) && media.expiresAt > world.now()) {
     if (call.method === "GET") return showMedia(media, call.origin);

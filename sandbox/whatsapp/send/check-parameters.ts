@@ -12,6 +12,8 @@ export function checkParameters(template: CompiledTemplate, named: boolean, comp
   }
   let header: unknown[] = [];
   let body: unknown[] = [];
+  let cards: unknown[] = [];
+  let offer: unknown[] = [];
   const buttons = new Map<number, Record<string, unknown>>();
   for (const component of components ?? []) {
     if (!isObject(component)) return refuse(100, "Param template['components'] must hold objects.");
@@ -32,7 +34,11 @@ export function checkParameters(template: CompiledTemplate, named: boolean, comp
         break;
       }
       case "carousel":
+        cards = Array.isArray(component.cards) ? component.cards : [];
+        break;
       case "limited_time_offer":
+        offer = parameters;
+        break;
       case "order_status":
         break;
       default:
@@ -43,8 +49,31 @@ export function checkParameters(template: CompiledTemplate, named: boolean, comp
     checkHeader(template, named, header) ??
     checkTexts("body", template.body.variables, named, body) ??
     checkLength(template, body) ??
-    checkButtons(template, buttons)
+    checkOffer(template, offer) ??
+    checkButtons(template, buttons) ??
+    checkCards(template, named, cards)
   );
+}
+
+function checkOffer(template: CompiledTemplate, parameters: unknown[]): GraphAnswer | null {
+  if (!template.expires) return parameters.length === 0 ? null : wrongCount("limited_time_offer", parameters.length, 0);
+  const first: unknown = parameters[0];
+  const offer: unknown = isObject(first) ? first.limited_time_offer : undefined;
+  return isObject(offer) && typeof offer.expiration_time_ms === "number"
+    ? null
+    : refuse(131008, "limited_time_offer: expiration_time_ms is missing");
+}
+
+/** A card for every card of the template, each with what that card wants. */
+function checkCards(template: CompiledTemplate, named: boolean, given: unknown[]): GraphAnswer | null {
+  if (given.length !== template.cards.length) return wrongCount("carousel cards", given.length, template.cards.length);
+  for (const [index, card] of template.cards.entries()) {
+    const one = given.find((candidate) => isObject(candidate) && candidate.card_index === index);
+    if (!isObject(one)) return refuse(131008, `carousel: the card with card_index ${index} is missing`);
+    const problem = checkParameters(card, named, one.components);
+    if (problem) return problem;
+  }
+  return null;
 }
 
 function readIndex(index: unknown): number | null {

@@ -7,7 +7,8 @@ import { checkTemplate, subcodes, type TemplateRequest } from "./check-template.
 import { compileTemplate } from "./compile-template.ts";
 import { reviewLater } from "./review-template.ts";
 import { tellTemplateStatus } from "./template-callbacks.ts";
-import { addTemplate, normaliseComponents, removeTemplate, templateKey } from "./template-store.ts";
+import { normaliseComponents } from "./normalise-components.ts";
+import { addTemplate, removeTemplate, templateKey } from "./template-store.ts";
 
 /** POST /{waba}/message_templates */
 export function createTemplate(world: World, account: Account, body: Record<string, unknown>): GraphAnswer {

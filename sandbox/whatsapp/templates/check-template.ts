@@ -2,6 +2,8 @@ import type { GraphAnswer } from "../errors.ts";
 import { refuse, refuseManagement } from "../errors.ts";
 import { isObject } from "../http.ts";
 import type { TemplateComponent } from "../model.ts";
+import { kindOfHandle } from "../graph/uploads.ts";
+import { checkCarousel, checkLimitedTimeOffer } from "./check-marketing-parts.ts";
 import { checkButtons } from "./check-buttons.ts";
 import { variablesOf } from "./compile-template.ts";
 
@@ -76,9 +78,9 @@ function checkComponent(component: TemplateComponent, request: TemplateRequest):
     case "BUTTONS":
       return checkButtons(component.buttons ?? []);
     case "CAROUSEL":
-      return checkCarousel(component);
+      return checkCarousel(component, request, checkComponent);
     case "LIMITED_TIME_OFFER":
-      return checkLimitedTimeOffer(component);
+      return checkLimitedTimeOffer(component, request);
     default:
       return null;
   }
@@ -89,9 +91,7 @@ function checkHeader(component: TemplateComponent, request: TemplateRequest): Gr
   if (!headerFormats.has(format)) return missing("component of type HEADER is missing expected field(s) (format)");
   if (format !== "TEXT") {
     if (format === "LOCATION" || format === "PRODUCT") return null;
-    return Array.isArray(component.example?.header_handle)
-      ? null
-      : missing("component of type HEADER is missing expected field(s) (example)");
+    return checkHandle(component, format);
   }
   const text = component.text ?? "";
   if (text.trim() === "") return missing("component of type HEADER is missing expected field(s) (text)");
@@ -107,6 +107,16 @@ function checkHeader(component: TemplateComponent, request: TemplateRequest): Gr
   if (variables.length === 0) return null;
   const samples = named ? component.example?.header_text_named_params : component.example?.header_text;
   return hasSamples(samples, 1) ? null : missing("component of type HEADER is missing expected field(s) (example)");
+}
+
+function checkHandle(component: TemplateComponent, format: string): GraphAnswer | null {
+  const handles = component.example?.header_handle;
+  const kind = kindOfHandle(Array.isArray(handles) ? handles[0] : undefined);
+  if (kind === null) return missing("component of type HEADER is missing expected field(s) (example)");
+  const expected = format === "GIF" ? "video" : format.toLowerCase();
+  return kind === expected
+    ? null
+    : refuse(100, `Param components: the header_handle is of a file of type ${kind}, not ${expected}.`);
 }
 
 function checkBody(component: TemplateComponent, request: TemplateRequest): GraphAnswer | null {
@@ -203,19 +213,6 @@ function checkFooter(component: TemplateComponent, request: TemplateRequest): Gr
         "The message footer can't have any variables or new lines.",
       )
     : null;
-}
-
-function checkCarousel(component: TemplateComponent): GraphAnswer | null {
-  const cards = component.cards;
-  return Array.isArray(cards) && cards.length >= 2 && cards.length <= 10
-    ? null
-    : refuse(100, "Param components: a carousel has 2 to 10 cards.");
-}
-
-function checkLimitedTimeOffer(component: TemplateComponent): GraphAnswer | null {
-  const offer = component.limited_time_offer;
-  const text: unknown = isObject(offer) ? offer.text : undefined;
-  return typeof text === "string" && text.length >= 1 && text.length <= 16 ? null : tooLong("limited_time_offer", 16);
 }
 
 function hasSamples(samples: unknown, count: number): boolean {

@@ -1,5 +1,6 @@
 import type { TemplateComponent } from "../model.ts";
 import { isObject } from "../http.ts";
+import { normaliseComponents } from "./normalise-components.ts";
 
 export type CompiledButton = { type: string; text: string; needsParameter: boolean; url?: string; phone?: string };
 
@@ -9,6 +10,10 @@ export type CompiledTemplate = {
   body: { text: string; variables: string[]; staticLength: number };
   footer: string | null;
   buttons: CompiledButton[];
+  /** A limited-time offer whose end is told with each message. */
+  expires: boolean;
+  /** Cards of a carousel, each with its own variables. */
+  cards: CompiledTemplate[];
   /** Carousel and other parts whose parameters are not looked at. */
   loose: boolean;
 };
@@ -30,6 +35,8 @@ export function compileTemplate(components: TemplateComponent[]): CompiledTempla
     body: { text: "", variables: [], staticLength: 0 },
     footer: null,
     buttons: [],
+    expires: false,
+    cards: [],
     loose: false,
   };
   for (const component of components) {
@@ -49,6 +56,16 @@ export function compileTemplate(components: TemplateComponent[]): CompiledTempla
         break;
       case "BUTTONS":
         compiled.buttons = (component.buttons ?? []).filter(isObject).map(compileButton);
+        break;
+      case "LIMITED_TIME_OFFER": {
+        const offer = component.limited_time_offer;
+        compiled.expires = isObject(offer) && offer.has_expiration === true;
+        break;
+      }
+      case "CAROUSEL":
+        compiled.cards = (Array.isArray(component.cards) ? component.cards : [])
+          .filter(isObject)
+          .map((card) => compileTemplate(normaliseComponents(Array.isArray(card.components) ? card.components : [])));
         break;
       default:
         compiled.loose = true;

@@ -1,8 +1,8 @@
-import type { Account, Template, TemplateComponent } from "../model.ts";
+import type { Account, Template } from "../model.ts";
 import type { TemplateStatus } from "../options.ts";
 import type { World } from "../world.ts";
-import { isObject } from "../http.ts";
 import { compileTemplate } from "./compile-template.ts";
+import { normaliseComponents } from "./normalise-components.ts";
 
 type TemplateDraft = {
   name: string;
@@ -44,18 +44,4 @@ export function removeTemplate(world: World, template: Template): void {
   template.account.templates.delete(template.id);
   template.account.templatesByName.delete(templateKey(template.name, template.language));
   world.templates.delete(template.id);
-}
-
-/** Meta takes types in either case and lists them in capitals. */
-export function normaliseComponents(components: unknown[]): TemplateComponent[] {
-  return components.filter(isObject).map((component) => {
-    const type = String(component.type ?? "").toUpperCase();
-    const format = typeof component.format === "string" ? component.format.toUpperCase() : undefined;
-    const buttons = Array.isArray(component.buttons)
-      ? component.buttons
-          .filter(isObject)
-          .map((button) => ({ ...button, type: String(button.type ?? "").toUpperCase() }))
-      : undefined;
-    return { ...component, type, ...(format ? { format } : {}), ...(buttons ? { buttons } : {}) };
-  });
 }

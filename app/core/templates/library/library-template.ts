@@ -34,7 +34,7 @@ export function libraryTemplate(key: LibraryKey, language: LibraryLanguage): Tem
 }
 
 /** What Meta's reviewers see in place of the variable: a made-up order, written as the language writes it. */
-function sampleOf(key: VariableKey, language: LibraryLanguage): string {
+export function sampleOf(key: VariableKey, language: LibraryLanguage): string {
   const variable = variableCatalogue[key];
   return variable.kind === "link" ? variable.example : (variable.resolve(sampleFacts, language) ?? variable.example);
 }
