@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { startSandbox } from "#sandbox/start-sandbox.ts";
 import type { Sandbox, SandboxOptions } from "#sandbox/start-sandbox.ts";
@@ -9,6 +9,12 @@ import { launchChromium } from "./chromium.ts";
 
 export const desktop = { width: 1440, height: 900 };
 export const pocket = { width: 390, height: 844 };
+
+/** Shopify's library answers 410 to what names itself a bot, and a headless Chromium does. */
+export function openContext(browser: Browser, viewport = desktop): Promise<BrowserContext> {
+  const userAgent = `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${browser.version()} Safari/537.36`;
+  return browser.newContext({ viewport, reducedMotion: "reduce", userAgent });
+}
 
 /**
  * Starts the sandbox on free ports and a browser for the tests of one file, and stops both.
@@ -39,9 +45,7 @@ export function givenSandbox(options: SandboxOptions = {}) {
 
   async function open(path = "/", viewport = desktop): Promise<Page> {
     if (!held.browser) throw new Error("The browser has not started.");
-    // Shopify's library answers 410 to what names itself a bot, and a headless Chromium does.
-    const userAgent = `Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/${held.browser.version()} Safari/537.36`;
-    const context = await held.browser.newContext({ viewport, reducedMotion: "reduce", userAgent });
+    const context = await openContext(held.browser, viewport);
     const page = await context.newPage();
     page.on("console", (message) => {
       if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());

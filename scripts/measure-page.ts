@@ -1,0 +1,100 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, Frame } from "playwright-core";
+import { openContext } from "#test/support/open-sandbox.ts";
+import { openInAdmin } from "#test/support/walk-pages.ts";
+
+export type PageFigures = {
+  address: string;
+  lcpMs: number;
+  cls: number;
+  /** Null where there was nothing to press. */
+  inpMs: number | null;
+  /** What was pressed when it took longest. */
+  slowest: string;
+};
+
+type Vitals = { lcp?: number; cls?: number; inp?: number; inpTarget?: string };
+
+/** Google's own measuring of web vitals, in every frame before anything else. */
+const webVitals = readFileSync(
+  createRequire(import.meta.url)
+    .resolve("web-vitals/attribution")
+    .replace(/[^/]+$/, "web-vitals.attribution.iife.js"),
+  "utf8",
+);
+const collect = `${webVitals}
+window.vitals = {};
+webVitals.onLCP(({ value }) => { window.vitals.lcp = value; }, { reportAllChanges: true });
+webVitals.onCLS(({ value }) => { window.vitals.cls = value; }, { reportAllChanges: true });
+webVitals.onINP(({ value, attribution }) => { window.vitals.inp = value; window.vitals.inpTarget = attribution.interactionTarget; }, { reportAllChanges: true, durationThreshold: 16 });`;
+
+/** Long enough for the page to have looked again by itself once. */
+const dwellMs = 6_000;
+
+/** One page, in a browser that has never seen it, with the CPU slowed; opened, looked at for a while, then used. */
+export async function measurePage(
+  browser: Browser,
+  origin: string,
+  address: string,
+  slowdown: number,
+): Promise<PageFigures> {
+  const context = await openContext(browser);
+  await context.addInitScript(collect);
+  const page = await context.newPage();
+  const devtools = await context.newCDPSession(page);
+  await devtools.send("Emulation.setCPUThrottlingRate", { rate: slowdown });
+  try {
+    const frame = await openInAdmin(page, origin, address);
+    await page.waitForTimeout(dwellMs);
+    const used = await useControls(frame);
+    await page.waitForTimeout(500);
+    const vitals = await frame.evaluate(() => (window as unknown as { vitals: Vitals }).vitals);
+    return {
+      address,
+      lcpMs: vitals.lcp ?? Infinity,
+      cls: vitals.cls ?? 0,
+      inpMs: used > 0 ? (vitals.inp ?? 0) : null,
+      slowest: vitals.inpTarget ?? "",
+    };
+  } finally {
+    await context.close();
+  }
+}
+
+/** Opens and closes what opens, changes tabs, types into fields; presses nothing that acts. Returns how much it used. */
+async function useControls(frame: Frame): Promise<number> {
+  let used = 0;
+  const openers = frame.locator(":is([role=tab], button[aria-haspopup], button[aria-expanded]):visible:enabled");
+  for (let index = 0; index < Math.min(await openers.count(), 6); index++) {
+    const opener = openers.nth(index);
+    if (!(await opener.isVisible())) continue;
+    await opener.click({ timeout: 2_000 }).then(
+      () => (used += 1),
+      () => undefined,
+    );
+    await frame.page().waitForTimeout(250);
+    await frame.page().keyboard.press("Escape");
+    await frame.page().waitForTimeout(150);
+  }
+  const fields = frame.locator(
+    ":is(input[type=text], input[type=search], input[type=number], input:not([type]), textarea):visible:enabled",
+  );
+  for (let index = 0; index < Math.min(await fields.count(), 3); index++) {
+    await fields
+      .nth(index)
+      .pressSequentially("12", { delay: 60, timeout: 2_000 })
+      .then(
+        () => (used += 1),
+        () => undefined,
+      );
+  }
+  // Where nothing opens and nothing is typed, a press beside everything still shows how soon the page answers.
+  if (used === 0)
+    await frame
+      .locator("h1")
+      .first()
+      .click()
+      .then(() => (used += 1));
+  return used;
+}
