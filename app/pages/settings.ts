@@ -1,3 +1,4 @@
+import { readUsage } from "../core/analytics/read-usage.ts";
 import { changeSetup } from "../core/setup/change-setup.ts";
 import type { ShopSettings } from "../core/shared/settings.ts";
 import { saveSettings, setPaused } from "../core/shops/save-settings.ts";
@@ -22,6 +23,7 @@ export function createSettingsPages({ ctx, queue }: PageDeps) {
       ctx.wakes.wake("steps");
       ctx.wakes.wake("send");
     },
+    readUsage: (shopId: string) => readUsage(ctx, shopId),
     bringBackGuide: (shopId: string) => changeSetup(ctx, shopId, { kind: "brought_back" }),
   };
 }

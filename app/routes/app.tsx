@@ -6,31 +6,37 @@ import {
   isRouteErrorResponse,
   Link,
   Outlet,
+  useLoaderData,
   useNavigate,
   useNavigation,
   useRevalidator,
   useRouteError,
+  type ShouldRevalidateFunctionArgs,
 } from "@remix-run/react";
 import { useEffect, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { AppLink } from "../components/app-link.tsx";
 import { ConnectionBanner } from "../components/connection-banner.tsx";
 import { PageError } from "../components/page-error.tsx";
+import { PausedBanner } from "../components/settings/pause-card.tsx";
+import { readSettings } from "../core/shared/settings.ts";
 import { requireShop } from "../require-shop.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await requireShop(request, context);
-  return null;
+  const { shop } = await requireShop(request, context);
+  return { paused: readSettings(shop.settings).paused };
 }
 
-/** Says nothing that could change; every page authenticates its own requests. */
-export function shouldRevalidate() {
-  return false;
+/** Says only whether sending is paused: asked again on another page and after a change, not with every look for news. */
+export function shouldRevalidate({ formMethod, currentUrl, nextUrl }: ShouldRevalidateFunctionArgs) {
+  return formMethod !== undefined || currentUrl.pathname !== nextUrl.pathname;
 }
 
 export default function EmbeddedApp() {
+  const { paused } = useLoaderData<typeof loader>();
   return (
     <Frame>
+      {paused ? <PausedBanner /> : null}
       <Outlet />
     </Frame>
   );

@@ -1,0 +1,44 @@
+import { BlockStack, Page } from "@shopify/polaris";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { ConflictBanner } from "../conflict-banner.tsx";
+import { SaveBar } from "../save-bar.tsx";
+import type { Draft } from "../use-draft.ts";
+import type { useSave } from "../use-save.ts";
+
+type Props<T> = {
+  /** Key of the section's words, and id of its save bar. */
+  section: string;
+  draft: Draft<T>;
+  form: Pick<ReturnType<typeof useSave>, "answer" | "saving">;
+  onSave(): void;
+  children: ReactNode;
+};
+
+/** One section of the settings: its form with the save bar, and what to do when somebody else saved it meanwhile. */
+export function SettingsPage<T extends object>({ section, draft, form, onSave, children }: Props<T>) {
+  const { t } = useTranslation();
+  const { answer, saving } = form;
+  const conflict = answer?.outcome === "conflict" && answer.version !== draft.version ? answer : null;
+  return (
+    <Page
+      title={t(`settings.${section}.title`)}
+      subtitle={t(`settings.${section}.summary`)}
+      backAction={{ content: t("nav.settings"), url: "/app/settings" }}
+    >
+      <SaveBar
+        id={`settings-${section}`}
+        dirty={draft.dirty}
+        saving={saving}
+        onSave={onSave}
+        onDiscard={() => draft.reset()}
+      />
+      <BlockStack gap="400">
+        {conflict && draft.dirty ? (
+          <ConflictBanner onTakeTheirs={() => draft.reset()} onKeepMine={() => draft.rebase(conflict.version)} />
+        ) : null}
+        {children}
+      </BlockStack>
+    </Page>
+  );
+}
