@@ -1,4 +1,4 @@
-import { cancelRules, type CancelRule } from "../core/automations/cancel-rules.ts";
+import type { CancelRule } from "../core/automations/cancel-rules.ts";
 import {
   booleanFields,
   listFields,
@@ -7,6 +7,7 @@ import {
   readField,
   type ConditionField,
 } from "../core/automations/condition-fields.ts";
+import { knownAt } from "../core/automations/known-at.ts";
 import { triggers, type Trigger } from "../core/automations/triggers.ts";
 
 export type FieldKind = "money" | "number" | "text" | "list" | "boolean";
@@ -14,22 +15,35 @@ export type FieldKind = "money" | "number" | "text" | "list" | "boolean";
 /** What the editor offers, as plain data: the browser loads no schema for it. */
 export type AutomationChoices = {
   triggers: readonly Trigger[];
-  cancelRules: readonly CancelRule[];
   fieldKinds: Record<ConditionField, FieldKind>;
   /** By the first word of a trigger: the first words of the fields that can be known when it pulls. */
   subjectsAt: Record<string, readonly string[]>;
+  /** By the first word of a trigger: what may end its runs early. */
+  cancelRulesAt: Record<string, readonly CancelRule[]>;
 };
 
-/** A cart has no order yet, a parcel has one. Customer and consent are known for everybody who can be written to. */
-const subjectsAt: Record<string, readonly string[]> = {
-  cart: ["cart", "customer", "consent"],
-  checkout: ["checkout", "customer", "consent"],
-  order: ["order", "customer", "consent"],
-  refund: ["refund", "order", "customer", "consent"],
-  fulfillment: ["fulfillment", "order", "customer", "consent"],
-  return: ["order", "customer", "consent"],
-  variant: ["customer", "consent"],
-  customer: ["customer", "consent"],
+/** A trigger of each kind stands for its kind: what is known depends on nothing else. */
+const subjectsAt = Object.fromEntries(
+  triggers.map((trigger) => [trigger.split("_")[0], [...knownAt({ trigger, subject: "event" })]]),
+);
+
+const ofOrder: readonly CancelRule[] = [
+  "order_paid",
+  "order_cancelled",
+  "order_fulfilled",
+  "order_refunded",
+  "return_requested",
+  "cod_decided",
+];
+
+const cancelRulesAt: Record<string, readonly CancelRule[]> = {
+  cart: ["checkout_started", "order_placed"],
+  checkout: ["order_placed", "checkout_deleted"],
+  order: ofOrder,
+  refund: ofOrder,
+  fulfillment: ["delivered", "fulfillment_cancelled", ...ofOrder],
+  return: ofOrder,
+  variant: ["out_of_stock"],
 };
 
 function kindOf(field: ConditionField): FieldKind {
@@ -43,7 +57,7 @@ const fields = Object.keys(readField) as ConditionField[];
 
 export const automationChoices: AutomationChoices = {
   triggers,
-  cancelRules,
   fieldKinds: Object.fromEntries(fields.map((field) => [field, kindOf(field)])) as Record<ConditionField, FieldKind>,
   subjectsAt,
+  cancelRulesAt,
 };

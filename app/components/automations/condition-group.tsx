@@ -10,7 +10,8 @@ import { useEditing } from "./editing-context.ts";
 type Props = {
   group: Group;
   onChange(group: Group): void;
-  /** Where the group stands in the definition, for what is said of its fields. */
+  /** Whose conditions they are ("start" or a step's id) and where they stand in it, for what is said of their fields. */
+  owner: string;
   path: string;
   depth?: number;
   onRemove?: () => void;
@@ -19,7 +20,7 @@ type Props = {
 const deepest = 2;
 
 /** "All of these" or "at least one of these", and the conditions themselves; groups may hold groups. */
-export function ConditionGroup({ group, onChange, path, depth = 0, onRemove }: Props) {
+export function ConditionGroup({ group, onChange, owner, path, depth = 0, onRemove }: Props) {
   const { t } = useTranslation();
   const { begin } = useConditions();
   const how = "all" in group ? "all" : "any";
@@ -63,6 +64,7 @@ export function ConditionGroup({ group, onChange, path, depth = 0, onRemove }: P
           {"field" in member ? (
             <ConditionRow
               condition={member}
+              owner={owner}
               path={`${path}.${how}.${index}`}
               onChange={(next) => setMember(index, next)}
               onRemove={() => removeMember(index)}
@@ -71,6 +73,7 @@ export function ConditionGroup({ group, onChange, path, depth = 0, onRemove }: P
             <Box borderInlineStartWidth="050" borderColor="border" paddingInlineStart="300">
               <ConditionGroup
                 group={member}
+                owner={owner}
                 path={`${path}.${how}.${index}`}
                 depth={depth + 1}
                 onChange={(next) => setMember(index, next)}
@@ -94,15 +97,21 @@ export function ConditionGroup({ group, onChange, path, depth = 0, onRemove }: P
   );
 }
 
-type RowProps = { condition: Condition; path: string; onChange(condition: Condition): void; onRemove(): void };
+type RowProps = {
+  condition: Condition;
+  owner: string;
+  path: string;
+  onChange(condition: Condition): void;
+  onRemove(): void;
+};
 
-function ConditionRow({ condition, path, onChange, onRemove }: RowProps) {
+function ConditionRow({ condition, owner, path, onChange, onRemove }: RowProps) {
   const { t } = useTranslation();
   const { fields: known, kindOf, begin, changeOp, problemAt } = useConditions();
   const { field, op } = condition;
   // A field the trigger does not know may still be there from before the trigger was changed: it is shown, and said.
   const fields = [...new Set<ConditionField>([...known, field])];
-  const error = problemAt(path);
+  const error = problemAt(owner, path);
   return (
     <InlineGrid columns="minmax(0, 1fr) auto" gap="200" alignItems="start">
       <InlineGrid columns={{ xs: 1, lg: ["twoThirds", "oneThird"] }} gap="200">

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Condition } from "../../core/automations/conditions.ts";
 import { readAmount, writeAmount } from "./amount-text.ts";
 import { wordsFor } from "./condition-choices.ts";
+import { useEditing } from "./editing-context.ts";
 import { useTyped } from "./use-typed.ts";
 
 type ValueOf<T> = { value: T; onChange(value: T): void; error?: string | undefined };
@@ -41,6 +42,7 @@ function YesNo({ value, onChange, error }: ValueOf<boolean>) {
 /** Null stands for a number that cannot be read; the schema refuses it. */
 function Count({ value, onChange, error }: ValueOf<number | null>) {
   const { t } = useTranslation();
+  const { submitted } = useEditing();
   const typed = useTyped(value, (known) => (known === null ? "" : String(known)), readNumber);
   return (
     <TextField
@@ -51,7 +53,7 @@ function Count({ value, onChange, error }: ValueOf<number | null>) {
       value={typed.text}
       onChange={(text) => onChange(typed.type(text))}
       onBlur={typed.leave}
-      error={typed.touched && value === null ? t("conditions.problemNumber") : error}
+      error={(typed.touched || submitted) && value === null ? t("conditions.problemNumber") : error}
     />
   );
 }
@@ -65,6 +67,7 @@ type StoredMoney = { minor: string; currency: string };
 function Amount({ value, onChange, error }: ValueOf<StoredMoney>) {
   const { t } = useTranslation();
   const { currency } = value;
+  const { submitted } = useEditing();
   const typed = useTyped(
     value.minor,
     (minor) => writeAmount(minor, currency),
@@ -80,13 +83,14 @@ function Amount({ value, onChange, error }: ValueOf<StoredMoney>) {
       value={typed.text}
       onChange={(text) => onChange({ minor: typed.type(text), currency })}
       onBlur={typed.leave}
-      error={typed.touched && !/^\d+$/.test(value.minor) ? t("conditions.problemAmount") : error}
+      error={(typed.touched || submitted) && !/^\d+$/.test(value.minor) ? t("conditions.problemAmount") : error}
     />
   );
 }
 
 function Texts({ value, onChange, error }: ValueOf<string[]>) {
   const { t } = useTranslation();
+  const { submitted } = useEditing();
   const typed = useTyped(value, (texts) => texts.join(", "), readTexts);
   return (
     <TextField
@@ -97,7 +101,7 @@ function Texts({ value, onChange, error }: ValueOf<string[]>) {
       onChange={(text) => onChange(typed.type(text))}
       onBlur={typed.leave}
       helpText={t("conditions.valuesHelp")}
-      error={typed.touched && value.length === 0 ? t("conditions.problemValues") : error}
+      error={(typed.touched || submitted) && value.length === 0 ? t("conditions.problemValues") : error}
     />
   );
 }
@@ -117,6 +121,7 @@ function Words({
   error,
 }: ValueOf<string[]> & { words: readonly string[]; field: string }) {
   const { t } = useTranslation();
+  const { submitted } = useEditing();
   const group = field.split(".")[1] ?? "";
   return (
     <ChoiceList
@@ -126,7 +131,7 @@ function Words({
       choices={words.map((word) => ({ label: t(`conditionValues.${group}.${word}`), value: word }))}
       selected={value}
       onChange={onChange}
-      error={error}
+      error={submitted && value.length === 0 ? t("conditions.problemValues") : (error ?? "")}
     />
   );
 }

@@ -1,6 +1,7 @@
 import { InlineGrid, Select, TextField } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { Duration } from "../../core/automations/definition.ts";
+import { useEditing } from "./editing-context.ts";
 import { useTyped } from "./use-typed.ts";
 
 const units = ["minutes", "hours", "days"] as const;
@@ -39,6 +40,7 @@ type Props = {
 /** A number and its unit. What cannot be a duration stays as typed and is said beside the field. */
 export function DurationField({ label, value, onChange, min = 0, helpText, error }: Props) {
   const { t } = useTranslation();
+  const { submitted } = useEditing();
   const { unit, count } = unitOf(value);
   const typed = useTyped(count, (known) => (known === unreadable ? "" : String(known)), readCount);
   const max = longest[unit];
@@ -52,7 +54,7 @@ export function DurationField({ label, value, onChange, min = 0, helpText, error
         value={typed.text}
         onChange={(text) => onChange(durationOf(unit, typed.type(text)))}
         onBlur={typed.leave}
-        error={typed.touched && wrong ? t("durations.problem", { min, max }) : error}
+        error={(typed.touched || submitted) && wrong ? t("durations.problem", { min, max }) : error}
         helpText={helpText}
       />
       <Select

@@ -8,8 +8,12 @@ export type Editing = {
   /** The shop's currency; amounts are asked in it. */
   currency: string;
   choices: AutomationChoices;
-  /** What saving said of the field at this path of the definition, in words. */
-  problemAt(path: string): string | undefined;
+  /** Saving was tried: what is missing is said everywhere, not only where somebody has been. */
+  submitted: boolean;
+  /** What was said of a field ("template", "if.all.0") of an owner: "start", "stops", or a step's id. */
+  problemAt(owner: string, field: string): string | undefined;
+  /** The first thing that was said of an owner. */
+  problemOf(owner: string): string | undefined;
 };
 
 const EditingContext = createContext<Editing | null>(null);

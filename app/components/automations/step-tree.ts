@@ -110,6 +110,11 @@ export function samePath(one: ListPath, other: ListPath): boolean {
   return one.length === other.length && one.every((part, index) => part === other[index]);
 }
 
+/** The step alone. */
+export function withoutBranches(step: Step): Step {
+  return overBranches(step, () => []);
+}
+
 function overBranches(
   step: Step,
   change: (steps: Step[], branch: Branch) => Step[],

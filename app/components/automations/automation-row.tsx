@@ -1,0 +1,126 @@
+import {
+  ActionList,
+  Badge,
+  BlockStack,
+  Box,
+  Button,
+  InlineGrid,
+  InlineStack,
+  Link,
+  Popover,
+  Text,
+} from "@shopify/polaris";
+import { MenuHorizontalIcon } from "@shopify/polaris-icons";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Obstacle } from "../../pages/automation-obstacles.ts";
+import type { ListedAutomation } from "../../pages/automations.ts";
+import { ObstacleList } from "./obstacle-list.tsx";
+import { Switch } from "./switch.tsx";
+
+type Props = {
+  automation: ListedAutomation;
+  /** While one thing is done to it, no other can be. */
+  busy: boolean;
+  /** Why switching it on was refused just now, where the list did not know it yet. */
+  refused: readonly Obstacle[];
+  onSwitch(enabled: boolean): void;
+  onDuplicate(): void;
+  onRemove(): void;
+};
+
+/** One automation: is it on, what came of it, and what stands in its way. */
+export function AutomationRow({ automation, busy, refused, onSwitch, onDuplicate, onRemove }: Props) {
+  const { t } = useTranslation();
+  const { id, name, trigger, enabled, messages, obstacles } = automation;
+  const broken = obstacles.some(({ waits }) => !waits);
+  return (
+    <Box as="li" padding="400" borderBlockStartWidth="025" borderColor="border">
+      <BlockStack gap="300">
+        <InlineGrid columns="auto minmax(0, 1fr) auto" gap="300" alignItems="start">
+          <Switch
+            label={t("automations.switch", { name })}
+            on={enabled}
+            disabled={busy || (!enabled && broken)}
+            onChange={onSwitch}
+          />
+          <BlockStack gap="050">
+            <Text as="h2" variant="headingSm" breakWord>
+              <Link url={`/app/automations/${id}`} monochrome removeUnderline>
+                {name}
+              </Link>
+            </Text>
+            <Text as="p" tone="subdued" variant="bodySm">
+              {t(`triggers.${trigger}`)} · {t("automations.messages", { count: messages })}
+            </Text>
+          </BlockStack>
+          <InlineStack gap="100" wrap={false} blockAlign="center">
+            {obstacles.length > 0 ? (
+              <Badge tone="attention">{t(broken ? "automations.inTheWay" : "automations.waits")}</Badge>
+            ) : null}
+            <RowMenu name={name} id={id} busy={busy} onDuplicate={onDuplicate} onRemove={onRemove} />
+          </InlineStack>
+        </InlineGrid>
+        <Figures automation={automation} />
+        <ObstacleList obstacles={obstacles.length > 0 ? obstacles : refused} />
+      </BlockStack>
+    </Box>
+  );
+}
+
+function Figures({ automation }: { automation: ListedAutomation }) {
+  const { t, i18n } = useTranslation();
+  const { counts } = automation;
+  const number = new Intl.NumberFormat(i18n.language);
+  const figures = [
+    { label: t("automations.runs"), value: number.format(counts.running) },
+    { label: t("automations.sent"), value: number.format(counts.sent) },
+    { label: t("automations.delivered"), value: number.format(counts.delivered) },
+    { label: t("automations.read"), value: number.format(counts.read) },
+  ];
+  return (
+    <InlineGrid columns={{ xs: 3, md: figures.length }} gap="200">
+      {figures.map(({ label, value }) => (
+        <BlockStack key={label}>
+          <Text as="p" tone="subdued" variant="bodySm">
+            {label}
+          </Text>
+          <Text as="p" fontWeight="medium" numeric>
+            {value}
+          </Text>
+        </BlockStack>
+      ))}
+    </InlineGrid>
+  );
+}
+
+type MenuProps = { id: string; name: string; busy: boolean; onDuplicate(): void; onRemove(): void };
+
+function RowMenu({ id, name, busy, onDuplicate, onRemove }: MenuProps) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const close = (act: () => void) => () => {
+    setOpen(false);
+    act();
+  };
+  const button = (
+    <Button
+      icon={MenuHorizontalIcon}
+      variant="tertiary"
+      accessibilityLabel={t("automations.more", { name })}
+      onClick={() => setOpen(!open)}
+    />
+  );
+  return (
+    <Popover active={open} activator={button} onClose={() => setOpen(false)} autofocusTarget="first-node">
+      <ActionList
+        actionRole="menuitem"
+        items={[
+          { content: t("automations.edit"), url: `/app/automations/${id}` },
+          { content: t("automations.duplicate"), disabled: busy, onAction: close(onDuplicate) },
+          { content: t("automations.remove"), destructive: true, disabled: busy, onAction: close(onRemove) },
+        ]}
+      />
+    </Popover>
+  );
+}

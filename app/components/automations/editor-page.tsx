@@ -1,0 +1,74 @@
+import { Badge, Banner, BlockStack, Page, Text } from "@shopify/polaris";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { EditedAutomation } from "../../pages/automations.ts";
+import { ConflictBanner } from "../conflict-banner.tsx";
+import { SaveBar } from "../save-bar.tsx";
+import { useDraft } from "../use-draft.ts";
+import { AutomationEditor, type AutomationDraft } from "./automation-editor.tsx";
+import { MessageCard } from "./message-card.tsx";
+import { ObstacleList } from "./obstacle-list.tsx";
+import { PreviewsProvider } from "./previews-context.ts";
+import { SendToMyPhone } from "./send-to-my-phone.tsx";
+import { usePreviewsOf } from "./use-previews-of.ts";
+import { useSaving, useSwitch } from "./use-saving.ts";
+
+type Props = { automation: EditedAutomation; currency: string; children(draft: AutomationDraft): ReactNode };
+
+/** One automation: its path with the settings beside, whether it is on, and below what `children` puts there. */
+export function EditorPage({ automation, currency, children }: Props) {
+  const { t } = useTranslation();
+  const { name, definition, version, enabled, running, obstacles, choices } = automation;
+  const draft = useDraft<AutomationDraft>({ name, definition }, version);
+  const form = useSaving(draft, automation);
+  const { toggle, switching, obstacles: refused } = useSwitch();
+  const previews = usePreviewsOf(automation);
+  const broken = automation.broken && !enabled;
+  return (
+    <Page
+      title={name}
+      titleMetadata={
+        <Badge {...(enabled ? { tone: "success" as const } : {})}>
+          {t(enabled ? "automations.on" : "automations.off")}
+        </Badge>
+      }
+      backAction={{ content: t("automations.title"), url: "/app/automations" }}
+      primaryAction={{
+        content: t(enabled ? "automationEditor.switchOff" : "automationEditor.switchOn"),
+        onAction: () => toggle(!enabled),
+        loading: switching,
+        disabled: switching || draft.dirty || broken,
+        ...(draft.dirty ? { helpText: t("automationEditor.saveFirst") } : {}),
+      }}
+    >
+      <SaveBar id="automation" dirty={draft.dirty} saving={form.saving} onSave={form.save} onDiscard={draft.reset} />
+      <BlockStack gap="400">
+        {form.conflict === null ? null : (
+          <ConflictBanner onTakeTheirs={draft.reset} onKeepMine={() => form.saveOver(form.conflict ?? version)} />
+        )}
+        {form.refused ? <Banner tone="critical" title={t("automationEditor.cannotSave")} /> : null}
+        <ObstacleList obstacles={refused.length > 0 && !enabled ? refused : obstacles} />
+        <PreviewsProvider value={previews}>
+          <AutomationEditor
+            draft={draft}
+            problems={form.problems}
+            submitted={form.refused}
+            nameProblem={form.nameProblem}
+            choices={choices}
+            currency={currency}
+            messageOf={(step) => (
+              <>
+                <MessageCard template={step.template} />
+                <SendToMyPhone key={step.id} step={step} />
+              </>
+            )}
+          />
+        </PreviewsProvider>
+        <Text as="p" tone="subdued">
+          {running === 0 ? t("automationEditor.underWayNone") : t("automationEditor.underWay", { count: running })}
+        </Text>
+        {children(draft.value)}
+      </BlockStack>
+    </Page>
+  );
+}

@@ -1,0 +1,25 @@
+import { Box, InlineStack, Link, List, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import type { Obstacle } from "../../pages/automation-obstacles.ts";
+
+/** What stands in an automation's way, each with the place where it is mended. */
+export function ObstacleList({ obstacles }: { obstacles: readonly Obstacle[] }) {
+  const { t } = useTranslation();
+  if (obstacles.length === 0) return null;
+  return (
+    <Box background="bg-surface-caution" borderRadius="200" padding="300">
+      <List>
+        {obstacles.map(({ key, values, fix }, index) => (
+          <List.Item key={index}>
+            <InlineStack gap="200">
+              <Text as="span" breakWord>
+                {t(key, values ?? {})}
+              </Text>
+              {fix ? <Link url={fix.url}>{t(fix.key)}</Link> : null}
+            </InlineStack>
+          </List.Item>
+        ))}
+      </List>
+    </Box>
+  );
+}

@@ -1,0 +1,89 @@
+import { BlockStack, Select, Text, TextField } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import type { Step } from "../../core/automations/definition.ts";
+import { ConditionGroup } from "./condition-group.tsx";
+import { DiscountSettings } from "./discount-settings.tsx";
+import { DurationField } from "./duration-field.tsx";
+import { useEditing } from "./editing-context.ts";
+import { ReplySettings } from "./reply-settings.tsx";
+import { SendSettings } from "./send-settings.tsx";
+import { useTyped } from "./use-typed.ts";
+
+export type SettingsOf<S extends Step> = { step: S; onChange(step: S): void };
+
+/** The settings of one step, whatever its kind. */
+export function StepSettings({ step, onChange }: SettingsOf<Step>) {
+  const { t } = useTranslation();
+  const { problemAt } = useEditing();
+  switch (step.kind) {
+    case "wait":
+      return (
+        <DurationField
+          label={t("automationSteps.wait_for")}
+          value={step.for}
+          min={1}
+          onChange={(value) => onChange({ ...step, for: value })}
+          error={problemAt(step.id, "for")}
+        />
+      );
+    case "send_template":
+      return <SendSettings step={step} onChange={onChange} />;
+    case "condition":
+      return (
+        <BlockStack gap="300">
+          <Text as="p" tone="subdued">
+            {t("automationSteps.conditionHelp")} {t("conditions.unknownHelp")}
+          </Text>
+          <ConditionGroup
+            group={step.if}
+            owner={step.id}
+            path="if"
+            onChange={(next) => onChange({ ...step, if: next })}
+          />
+        </BlockStack>
+      );
+    case "wait_for_reply":
+      return <ReplySettings step={step} onChange={onChange} />;
+    case "discount_code":
+      return <DiscountSettings step={step} onChange={onChange} />;
+    case "tag":
+      return <TagSettings step={step} onChange={onChange} />;
+    case "stop":
+      return <Text as="p">{t("automationSteps.stopHelp")}</Text>;
+  }
+}
+
+function TagSettings({ step, onChange }: SettingsOf<Extract<Step, { kind: "tag" }>>) {
+  const { t } = useTranslation();
+  const { problemAt, submitted } = useEditing();
+  const typed = useTyped(step.tags, (tags) => tags.join(", "), readTags);
+  const wrong = step.tags.length === 0 || step.tags.length > 10 || step.tags.some((tag) => tag.length > 40);
+  return (
+    <BlockStack gap="300">
+      <Select
+        label={t("automationSteps.tagOn")}
+        options={[
+          { label: t("automationSteps.tagOrder"), value: "order" },
+          { label: t("automationSteps.tagCustomer"), value: "customer" },
+        ]}
+        value={step.on}
+        onChange={(on) => onChange({ ...step, on: on === "customer" ? "customer" : "order" })}
+        error={problemAt(step.id, "on")}
+      />
+      <TextField
+        label={t("automationSteps.tags")}
+        autoComplete="off"
+        value={typed.text}
+        onChange={(text) => onChange({ ...step, tags: typed.type(text) })}
+        onBlur={typed.leave}
+        helpText={t("automationSteps.tagsHelp")}
+        error={(typed.touched || submitted) && wrong ? t("automationSteps.tagsProblem") : problemAt(step.id, "tags")}
+      />
+    </BlockStack>
+  );
+}
+
+function readTags(text: string): string[] {
+  const tags = text.split(",").map((tag) => tag.trim());
+  return [...new Set(tags.filter((tag) => tag !== ""))];
+}

@@ -1,0 +1,36 @@
+import type { DefinitionProblem, DefinitionRule } from "../core/automations/definition-problem.ts";
+
+/** Something that stands in an automation's way, in words, and where it is mended. */
+export type Obstacle = {
+  key: string;
+  values?: Record<string, string | number>;
+  /** It can be switched on all the same; its messages wait. */
+  waits: boolean;
+  fix?: { key: string; url: string };
+};
+
+const ofConnection: readonly DefinitionRule[] = ["no_number", "number_not_ready", "account_not_ready"];
+/** Mended where the template is written; which category a step is for is chosen in the step. */
+const ofTemplate: readonly DefinitionRule[] = [
+  "template_draft",
+  "template_pending",
+  "template_rejected",
+  "template_paused",
+  "template_disabled",
+  "template_recategorised",
+  "template_unmapped",
+];
+
+/** `automationId`: leads to the editor for what is mended there; left out on the editor itself. */
+export function obstacleOf({ rule, key, values, severity }: DefinitionProblem, automationId?: string): Obstacle {
+  const fix = fixOf(rule, values, automationId);
+  return { key, waits: severity === "waits", ...(values ? { values } : {}), ...(fix ? { fix } : {}) };
+}
+
+function fixOf(rule: DefinitionRule, values: DefinitionProblem["values"], automationId?: string): Obstacle["fix"] {
+  if (ofConnection.includes(rule)) return { key: "automations.fixConnect", url: "/app/connect" };
+  if (ofTemplate.includes(rule) && values?.template) {
+    return { key: "automations.fixTemplate", url: `/app/templates/${values.template}` };
+  }
+  return automationId ? { key: "automations.fixEdit", url: `/app/automations/${automationId}` } : undefined;
+}

@@ -1,0 +1,68 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { isRouteErrorResponse, useLoaderData, useRouteError } from "@remix-run/react";
+import { boundary } from "@shopify/shopify-app-remix/server";
+import { z } from "zod";
+import { EditorPage } from "../components/automations/editor-page.tsx";
+import { NotFound } from "../components/not-found.tsx";
+import { localeOfRequest } from "../i18n/locales.ts";
+import { readBody } from "../read-body.server.ts";
+import { requireShop } from "../require-shop.server.ts";
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const { shop, pages } = await requireShop(request, context);
+  const automation = await pages.automations.read(shop, idOf(params.automationId), localeOfRequest(request));
+  if (!automation) throw notFound();
+  return { automation, currency: shop.currency, timeZone: shop.timeZone };
+}
+
+function idOf(param: string | undefined): string {
+  const id = z.uuid().safeParse(param);
+  if (!id.success) throw notFound();
+  return id.data;
+}
+
+function notFound(): Response {
+  return new Response("There is no such automation.", { status: 404 });
+}
+
+const bodySchema = z.discriminatedUnion("intent", [
+  z.strictObject({
+    intent: z.literal("save"),
+    version: z.number().int(),
+    name: z.string().trim().max(80),
+    definition: z.unknown(),
+  }),
+  z.strictObject({ intent: z.literal("switch"), enabled: z.boolean() }),
+]);
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const { shop, pages } = await requireShop(request, context);
+  const id = idOf(params.automationId);
+  const body = await readBody(request, bodySchema);
+  switch (body.intent) {
+    case "save":
+      return found(await pages.automations.save(shop.id, { ...body, id }));
+    case "switch":
+      return found(await pages.automations.setEnabled(shop.id, id, body.enabled));
+  }
+}
+
+function found<A extends { outcome: string }>(answer: A): Exclude<A, { outcome: "not_found" }> {
+  if (answer.outcome === "not_found") throw notFound();
+  return answer as Exclude<A, { outcome: "not_found" }>;
+}
+
+export default function Automation() {
+  const { automation, currency } = useLoaderData<typeof loader>();
+  return (
+    <EditorPage key={automation.id} automation={automation} currency={currency}>
+      {() => null}
+    </EditorPage>
+  );
+}
+
+/** A page that does not exist says so; everything else is the SDK's to answer. */
+export function ErrorBoundary() {
+  const error = useRouteError();
+  return isRouteErrorResponse(error) && error.status === 404 ? <NotFound /> : boundary.error(error);
+}
