@@ -12,9 +12,11 @@ export type PageFigures = {
   inpMs: number | null;
   /** What was pressed when it took longest. */
   slowest: string;
+  /** What jumped furthest. */
+  jumped: string;
 };
 
-type Vitals = { lcp?: number; cls?: number; inp?: number; inpTarget?: string };
+type Vitals = { lcp?: number; cls?: number; clsTarget?: string; inp?: number; inpTarget?: string };
 
 /** Google's own measuring of web vitals, in every frame before anything else. */
 const webVitals = readFileSync(
@@ -26,7 +28,7 @@ const webVitals = readFileSync(
 const collect = `${webVitals}
 window.vitals = {};
 webVitals.onLCP(({ value }) => { window.vitals.lcp = value; }, { reportAllChanges: true });
-webVitals.onCLS(({ value }) => { window.vitals.cls = value; }, { reportAllChanges: true });
+webVitals.onCLS(({ value, attribution }) => { window.vitals.cls = value; window.vitals.clsTarget = attribution.largestShiftTarget; }, { reportAllChanges: true });
 webVitals.onINP(({ value, attribution }) => { window.vitals.inp = value; window.vitals.inpTarget = attribution.interactionTarget; }, { reportAllChanges: true, durationThreshold: 16 });`;
 
 /** Long enough for the page to have looked again by itself once. */
@@ -56,6 +58,7 @@ export async function measurePage(
       cls: vitals.cls ?? 0,
       inpMs: used > 0 ? (vitals.inp ?? 0) : null,
       slowest: vitals.inpTarget ?? "",
+      jumped: vitals.clsTarget ?? "",
     };
   } finally {
     await context.close();

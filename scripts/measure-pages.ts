@@ -56,10 +56,10 @@ function report(figures: PageFigures[]): void {
   if (figures.some((page) => missed(page).length > 0)) process.exitCode = 1;
 }
 
-function missed({ lcpMs, inpMs, cls, slowest }: PageFigures): string[] {
+function missed({ lcpMs, inpMs, cls, slowest, jumped }: PageFigures): string[] {
   return [
     ...(lcpMs < aims.lcpMs ? [] : ["LCP"]),
     ...((inpMs ?? 0) < aims.inpMs ? [] : [`INP (${slowest})`]),
-    ...(cls <= aims.cls + noMove ? [] : ["CLS"]),
+    ...(cls <= aims.cls + noMove ? [] : [`CLS (${jumped})`]),
   ];
 }
