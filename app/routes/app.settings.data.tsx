@@ -6,8 +6,9 @@ import { z } from "zod";
 import { keptFor } from "../components/settings/kept-for.ts";
 import { Section } from "../components/settings/section.tsx";
 import { SettingsPage } from "../components/settings/settings-page.tsx";
+import { useSettingsForm } from "../components/settings/use-settings-form.ts";
 import { useDraft } from "../components/use-draft.ts";
-import { useSave, type SaveAnswer } from "../components/use-save.ts";
+import type { SaveAnswer } from "../components/use-save.ts";
 import { readSettings, sectionVersion } from "../core/shared/settings.ts";
 import { dataSettingsSchema } from "../core/shared/settings/data.ts";
 import { readBody } from "../read-body.server.ts";
@@ -33,8 +34,8 @@ const kinds = ["messageMonths", "inboundMonths", "eventMonths"] as const;
 export default function DataSettings() {
   const { saved, version } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
-  const form = useSave();
   const draft = useDraft(saved, version);
+  const form = useSettingsForm(draft);
   const options = [...choices, null].map((months) => ({ value: String(months), label: keptFor(t, months) }));
   return (
     <SettingsPage

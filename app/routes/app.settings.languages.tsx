@@ -7,8 +7,9 @@ import { z } from "zod";
 import { LanguageFields } from "../components/settings/language-fields.tsx";
 import { Section } from "../components/settings/section.tsx";
 import { SettingsPage } from "../components/settings/settings-page.tsx";
+import { useSettingsForm } from "../components/settings/use-settings-form.ts";
 import { useDraft } from "../components/use-draft.ts";
-import { useSave, type SaveAnswer } from "../components/use-save.ts";
+import type { SaveAnswer } from "../components/use-save.ts";
 import { readSettings, sectionVersion } from "../core/shared/settings.ts";
 import { libraryLanguages } from "../core/templates/languages.ts";
 import { languagesToSubmit, libraryLanguageOf } from "../core/templates/offered-locales.ts";
@@ -44,8 +45,8 @@ export async function action({ request, context }: ActionFunctionArgs): Promise<
 export default function LanguageSettings() {
   const { all, saved, version } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
-  const form = useSave();
   const draft = useDraft(saved, version);
+  const form = useSettingsForm(draft);
   const [submitted, setSubmitted] = useState(false);
   const { chosen, fallback } = draft.value;
   const none = chosen.length === 0;

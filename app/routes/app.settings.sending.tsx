@@ -8,8 +8,9 @@ import { NumberField, readNumber } from "../components/settings/number-field.tsx
 import { Section } from "../components/settings/section.tsx";
 import { SettingsPage } from "../components/settings/settings-page.tsx";
 import { readTime, writeTime } from "../components/settings/time-of-day.ts";
+import { useSettingsForm } from "../components/settings/use-settings-form.ts";
 import { useDraft } from "../components/use-draft.ts";
-import { useSave, type SaveAnswer } from "../components/use-save.ts";
+import type { SaveAnswer } from "../components/use-save.ts";
 import { readSettings, sectionVersion } from "../core/shared/settings.ts";
 import { sendingSettingsSchema } from "../core/shared/settings/sending.ts";
 import { readBody } from "../read-body.server.ts";
@@ -32,8 +33,8 @@ export async function action({ request, context }: ActionFunctionArgs): Promise<
 export default function SendingSettings() {
   const saved = useLoaderData<typeof loader>();
   const { t } = useTranslation();
-  const form = useSave();
   const draft = useDraft(fieldsOf(saved), saved.version);
+  const form = useSettingsForm(draft);
   const [submitted, setSubmitted] = useState(false);
   const values = read(draft.value);
   const problem = (bad: boolean, key: string) => (bad && submitted ? t(key) : undefined);

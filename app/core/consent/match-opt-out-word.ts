@@ -52,13 +52,20 @@ for (const intent of ["stop", "start"] as const) {
   plainWords.set(intent, { intent, language: null, purposes: everything });
 }
 
+/** Words of a shop's own, as its merchant wrote them. */
+export type OwnWords = { stopWords: readonly string[]; startWords: readonly string[] };
+
 /**
  * Whether a message as a whole is a word of stopping or starting again, in any language of the list: alone, with
  * punctuation, emoji, accents, case and full-width forms aside, and never inside a longer sentence ("don't stop",
  * "when does the sale stop?"). `languages`: those the person may be writing (tags like "tr" or "pt-BR"), for words that
- * mean something else elsewhere. Null when it is none.
+ * mean something else elsewhere. `own`: the shop's words, after the built-in ones. Null when it is none.
  */
-export function matchOptOutWord(text: string, languages: readonly string[] = []): OptOutWord | null {
+export function matchOptOutWord(
+  text: string,
+  languages: readonly string[] = [],
+  own: OwnWords = { stopWords: [], startWords: [] },
+): OptOutWord | null {
   if (text.length > longestText) return null;
   const key = normalizeWord(text);
   if (key === "") return null;
@@ -68,5 +75,8 @@ export function matchOptOutWord(text: string, languages: readonly string[] = [])
     const word = localWords.get(tag.split(/[-_]/, 1)[0]?.toLowerCase() ?? "")?.get(key);
     if (word) return word;
   }
+  const isOneOf = (words: readonly string[]) => words.some((word) => normalizeWord(word) === key);
+  if (isOneOf(own.stopWords)) return { intent: "stop", language: null, purposes: everything };
+  if (isOneOf(own.startWords)) return { intent: "start", language: null, purposes: everything };
   return null;
 }

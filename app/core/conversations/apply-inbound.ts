@@ -1,13 +1,16 @@
 import type { Prisma } from "#prisma/generated/client.ts";
 import type { TxCtx } from "../ports.ts";
+import { readSettings } from "../shared/settings.ts";
 import { answerCodQuestion, type CodOutcome } from "./answer-cod-question.ts";
 import { answerConsentWord, type ConsentWordOutcome } from "./answer-consent-word.ts";
 import { meaningOf } from "./meaning.ts";
+import { noteReply } from "./note-reply.ts";
 import { openConversation } from "./open-conversation.ts";
 import { originAfter } from "./origin.ts";
 import { readPageReference } from "./page-reference.ts";
 import { resolveSender, type Sender } from "./resolve-sender.ts";
 import type { Scene } from "./scene.ts";
+import { wakeAwaitedReplies } from "./wake-awaited-replies.ts";
 
 export type InboundMessage = {
   wamid: string;
@@ -91,14 +94,23 @@ export async function applyInbound(
     windowExpiresAt: conversation.windowExpiresAt,
     ...(await readPeople(ctx, shopId, contactId)),
   });
+  if (isReply(message, outcome)) {
+    await noteReply(ctx, { ...on, contactId, replyToWamid: message.replyToWamid ?? null, occurredAt });
+  }
+  if (!isConsentWord(outcome)) await wakeAwaitedReplies(ctx, { shopId, contactId, occurredAt });
   if (outcome !== "stored") {
     await ctx.tx.inboundMessage.update({ where: { shopId_id: { shopId, id } }, data: { outcome } });
   }
   return outcome;
 }
 
+/** Words of stopping and starting answer nothing else. */
+function isConsentWord(outcome: InboundOutcome): boolean {
+  return outcome.startsWith("opt_");
+}
+
 async function answer(ctx: TxCtx, message: InboundMessage, scene: Scene): Promise<InboundOutcome> {
-  const meaning = meaningOf(message, languagesOf(scene));
+  const meaning = meaningOf(message, languagesOf(scene), scene.shop.optOut);
   switch (meaning.kind) {
     case "opt_out":
     case "opt_in":
@@ -118,10 +130,11 @@ async function readPeople(ctx: TxCtx, shopId: string, contactId: string): Promis
   });
   const contact = await ctx.tx.contact.findUniqueOrThrow({
     where: { shopId_id: { shopId, id: contactId } },
-    select: { locale: true, country: true, shop: { select: { name: true, locale: true } } },
+    select: { locale: true, country: true, shop: { select: { name: true, locale: true, settings: true } } },
   });
   const { shop, ...person } = contact;
-  return { contact: person, shop };
+  const { settings, ...shopFacts } = shop;
+  return { contact: person, shop: { ...shopFacts, optOut: readSettings(settings).optOut } };
 }
 
 /** Those the person may be writing: their own, their country's, the shop's. */
@@ -139,6 +152,11 @@ function storedContent({ content, from }: InboundMessage): Prisma.InputJsonObjec
   const profile = name === undefined && username === undefined ? {} : { profile: { name, username } };
   // Plain JSON already: the parser made it from JSON and took out what PostgreSQL refuses.
   return { ...content, ...profile };
+}
+
+/** Words of stopping and starting are no answer to what was offered, nor is a heart on it. */
+function isReply({ type }: InboundMessage, outcome: InboundOutcome): boolean {
+  return !outcome.startsWith("opt_") && outcome !== "unsupported" && type !== "reaction" && type !== "system";
 }
 
 function notAfter(at: Date, now: Date): Date {

@@ -1,4 +1,4 @@
-import { matchOptOutWord, type OptOutWord } from "../consent/match-opt-out-word.ts";
+import { matchOptOutWord, type OptOutWord, type OwnWords } from "../consent/match-opt-out-word.ts";
 
 /** What a message asks for; everything that is none of these is for a person to read. */
 export type Meaning =
@@ -16,10 +16,10 @@ const codPayload = /^cod:(confirm|cancel):(\d{1,20})$/;
  * Reads the meaning of one message. Words of stopping come first, also on buttons (Meta's own opt-out button sends its
  * words back); then the button's own meaning.
  */
-export function meaningOf({ text, choice }: Said, languages: readonly string[]): Meaning {
+export function meaningOf({ text, choice }: Said, languages: readonly string[], own?: OwnWords): Meaning {
   const by = choice ? "button" : "keyword";
   for (const said of [text, choice?.payload, choice?.title]) {
-    const word = said === undefined ? null : matchOptOutWord(said, languages);
+    const word = said === undefined ? null : matchOptOutWord(said, languages, own);
     if (word && said !== undefined) return { kind: word.intent === "stop" ? "opt_out" : "opt_in", word, by, said };
   }
   const [, answer, orderId] = codPayload.exec(choice?.payload ?? "") ?? [];

@@ -33,11 +33,21 @@ export async function planReply<Key extends ServiceReplyKey>(
     contactId: scene.contactId,
     category: "utility",
     priority: PRIORITY.service,
-    content: { kind: "text", text: serviceReply(reply.key, locale, reply.values) },
+    content: {
+      kind: "text",
+      text: serviceReply(reply.key, locale, reply.values, ownWording(scene, reply.key, locale)),
+    },
     language: locale,
     dedupeKey: reply.dedupeKey,
     dueAt: now,
     expiresAt: scene.windowExpiresAt,
   });
   return outcome;
+}
+
+/** The shop's own wording of this answer in this language; undefined: the built-in one. */
+function ownWording({ shop }: Scene, key: ServiceReplyKey, locale: string): string | undefined {
+  const language = languageCandidates(locale).find(isLibraryLanguage) ?? "en";
+  const answers: Partial<Record<ServiceReplyKey, string>> | undefined = shop.optOut.answers[language];
+  return answers?.[key];
 }

@@ -1,3 +1,5 @@
+import type { OptOutSettings } from "../shared/settings/opt-out.ts";
+
 /** What the answers to one inbound message need to know: plain values, read once. */
 export type Scene = {
   shopId: string;
@@ -9,6 +11,6 @@ export type Scene = {
   occurredAt: Date;
   /** Free text may be sent until then; null when the window never opened. */
   windowExpiresAt: Date | null;
-  shop: { name: string; locale: string };
+  shop: { name: string; locale: string; optOut: OptOutSettings };
   contact: { locale: string | null; country: string | null };
 };

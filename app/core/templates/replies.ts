@@ -14,16 +14,17 @@ export type ServiceReplyValues = {
 
 /**
  * An answer in free text, for use inside the service window, in the language of `locale` (BCP 47) when we have it, else in
- * English. At most 4096 characters, whatever the values.
+ * English; or in the shop's own wording. At most 4096 characters, whatever the values.
  */
 export function serviceReply<Key extends ServiceReplyKey>(
   key: Key,
   locale: string | null | undefined,
   values: ServiceReplyValues[Key],
+  ownWording?: string,
 ): string {
   const language = languageCandidates(locale).find(isLibraryLanguage) ?? "en";
   const given: Record<string, string> = values;
-  const text = libraryTexts[language].replies[key].replace(/\{(\w+)\}/g, (_whole, name: string) => {
+  const text = (ownWording ?? libraryTexts[language].replies[key]).replace(/\{(\w+)\}/g, (_whole, name: string) => {
     const value = cleanValue(given[name], 100);
     return value === null ? "" : isolateDirection(value, language);
   });

@@ -1,7 +1,9 @@
 import { z } from "zod";
 
 const words = z.array(z.string().min(1).max(60)).max(50);
-const answer = z.string().min(1).max(1000);
+/** In UTF-16 units; WhatsApp takes four times as much, nobody reads it. */
+export const longestAnswer = 1000;
+const answer = z.string().min(1).max(longestAnswer);
 
 export const optOutSettingsSchema = z.object({
   /** Words of the shop's own, beside the built-in list. */
