@@ -3,6 +3,7 @@ import { toldAt, type IntakeCtx } from "./intake-ctx.ts";
 import { fromOrder, mayStillWait, orderOf } from "./order-of.ts";
 import type { RefundPayload, ReturnPayload } from "./payloads/after-order.ts";
 import { at, recordEvent } from "./record-event.ts";
+import { creditOrder } from "../results/credit-order.ts";
 import type { StoreEventKind } from "../shared/store-event.ts";
 
 /** `orders/edited` names the order only; its new version comes with `orders/updated`. */
@@ -42,6 +43,7 @@ export async function applyRefund(ctx: IntakeCtx, refund: RefundPayload): Promis
     ],
     skipDuplicates: true,
   });
+  await creditOrder(ctx, ctx.shop.id, refund.orderId);
   const base = fromOrder(refund.orderId, order);
   return recordEvent(ctx, {
     ...base,

@@ -1,4 +1,5 @@
 import { cancelRuns } from "../automations/cancel-runs.ts";
+import { creditOrder } from "../results/credit-order.ts";
 import type { IntakeResult } from "./outcomes.ts";
 import { findPerson } from "./find-person.ts";
 import type { IntakeCtx } from "./intake-ctx.ts";
@@ -16,6 +17,7 @@ export async function applyOrder(ctx: IntakeCtx, order: OrderPayload, told: Stor
   const contactId = await findPerson(ctx, order.person);
   const { before, contactId: known, kept } = await keepOrder(ctx, order, contactId);
   if (!before) await completeCheckouts(ctx, order);
+  if (kept) await creditOrder(ctx, ctx.shop.id, order.id);
 
   let outcome: IntakeResult = kept ? "applied" : "stale";
   for (const event of eventsIn(ctx, order, told, before)) {

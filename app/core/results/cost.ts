@@ -24,6 +24,6 @@ export function priceOf({ country, category, type }: Billed, rates: Rates | null
   if (type.startsWith("free") || type === "not_billable" || asked === "free") return 0;
   if (asked === undefined || type === "" || rates === null) return null;
   // A country's own row stands even where it lacks a price: the region's would be a guess.
-  const market = marketsOf(country).find((name) => rates[name] !== undefined);
+  const market = marketsOf(country).find((name) => Object.hasOwn(rates, name));
   return (market === undefined ? undefined : rates[market]?.[asked]) ?? null;
 }

@@ -2,7 +2,8 @@ import { AsYouType, getCountries, getCountryCallingCode, type CountryCode } from
 
 /**
  * The country of a number by its first digits (ISO 3166-1 alpha-2); "" when none has them. Five digits are enough: the
- * countries that share a calling code are told apart by the area code behind it.
+ * countries that share a calling code are told apart by the area code behind it (but for Canada, whose area codes are the
+ * United States' in these data, and whose prices are too).
  */
 export function countryOfPhone(digits: string): string {
   if (!/^\d{2,}$/.test(digits)) return "";

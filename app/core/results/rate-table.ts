@@ -65,7 +65,7 @@ export function readRateCard(text: string): ReadRates {
     if (fields.every((field) => field.trim() === "")) continue;
     const name = fields[market]?.trim() ?? "";
     if (name === "") problems.push({ line, rule: "market_missing" });
-    else if (rates[marketKey(name)]) problems.push({ line, rule: "market_twice", value: name });
+    else if (Object.hasOwn(rates, marketKey(name))) problems.push({ line, rule: "market_twice", value: name });
     const own = readCurrency(fields[currencyAt] ?? "");
     if (own === null) problems.push({ line, rule: "currency_unknown", value: fields[currencyAt]?.trim() ?? "" });
     else if (currency !== undefined && own !== currency) problems.push({ line, rule: "currency_differs", value: own });

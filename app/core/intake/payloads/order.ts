@@ -33,6 +33,7 @@ const schema = z.object({
   currency,
   total_price: decimal,
   total_price_set: moneySet,
+  current_total_price: decimal,
   total_outstanding: decimal,
   financial_status: text,
   fulfillment_status: text,
@@ -69,7 +70,13 @@ export type OrderPayload = {
   tags: string[];
   person: Person;
   discounts: string[];
-  amountsIn(shopCurrency: string): { total: Money; outstanding: Money; lineItems: LineItem[] };
+  amountsIn(shopCurrency: string): {
+    total: Money;
+    outstanding: Money;
+    /** In the shop's currency: as ordered, and as it is now, after edits and returns. */
+    inShop: { total: Money; current: Money };
+    lineItems: LineItem[];
+  };
 };
 
 export function parseOrder(json: unknown): OrderPayload | null {
@@ -117,6 +124,10 @@ function amountsIn(shopCurrency: string, it: Raw) {
   return {
     total,
     outstanding: { minor: outstandingOf(it, inShop, total), currency: total.currency },
+    inShop: {
+      total: inShop,
+      current: (it.current_total_price === null ? null : parseMoney(it.current_total_price, own)) ?? inShop,
+    },
     lineItems: lineItemsIn(total.currency, it.line_items),
   };
 }
