@@ -271,9 +271,7 @@ export type ShopifyAdmin = {
   readCodeCreation(
     shopDomain: string,
     creationId: string,
-  ): Promise<
-    { outcome: "ok"; done: boolean; codes: { code: string; redeemCodeId: string | null }[] } | ShopifyFailure
-  >;
+  ): Promise<{ outcome: "ok"; done: boolean; codes: { code: string; redeemCodeId: string | null }[] } | ShopifyFailure>;
   /** Deletes codes of a discount; they work no more soon after. Deleting twice is deleting once. */
   deleteDiscountCodes(
     shopDomain: string,

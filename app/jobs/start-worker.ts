@@ -2,7 +2,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { parseCallback } from "../adapters/whatsapp/parse-callback.ts";
 import { runDueSteps } from "../core/automations/run-due-steps.ts";
 import { createCallbackHandler } from "../core/callbacks/take-in-callback.ts";
-import { applyCodDecisions } from "../core/conversations/apply-cod-decisions.ts";
 import type { DeliveryHandler, TakeTogether } from "../core/intake/delivery.ts";
 import { takeInDeliveries } from "../core/intake/take-in-deliveries.ts";
 import { takeInShopify } from "../core/intake/take-in-shopify.ts";
@@ -15,6 +14,7 @@ import { settleUnknown } from "../core/sending/settle-unknown.ts";
 import type { Services } from "../services.server.ts";
 import { createHandlers } from "./handlers/index.ts";
 import { runLoop, type LoopOptions } from "./run-loop.ts";
+import { shopifyTasksPass } from "./shopify-tasks.ts";
 
 const pollMs = 1_000;
 const sweepMs = 15_000;
@@ -25,7 +25,7 @@ const callbacksGatherMs = 250;
 /** Whom an applied delivery may have given work. */
 const wakeAfter = {
   shopify: ["steps"],
-  whatsapp: ["send", "shopify_tasks"],
+  whatsapp: ["send", "shopify_tasks", "steps"],
 } as const;
 
 export type Worker = { stop(): Promise<void> };
@@ -81,7 +81,7 @@ export async function startWorker(services: Services): Promise<Worker> {
       name: "shopify-tasks",
       wakesOn: "shopify_tasks",
       pollMs: 5_000,
-      pass: () => applyCodDecisions(ctx, shopifyAdmin),
+      pass: () => shopifyTasksPass(ctx, shopifyAdmin),
     },
     {
       name: "sweeps",

@@ -64,7 +64,10 @@ const scopeOfTopic: [RegExp, string][] = [
 ];
 
 /** tagsAdd takes any object; the schema names no scope. Tagging an order is writing it. */
-const scopeOfMutation: Partial<Record<keyof typeof documents, string>> = { tagOrder: "write_orders" };
+const scopeOfMutation: Partial<Record<keyof typeof documents, string>> = {
+  tagOrder: "write_orders",
+  tagCustomer: "write_customers",
+};
 
 test("shopify.app.toml asks for the scopes that documents and topics need, and for no other", () => {
   const asked = (/^scopes = "(.*)"$/m.exec(toml)?.[1] ?? "").split(",");

@@ -174,6 +174,80 @@ export const documents = {
       }
     }
   `,
+  tagCustomer: /* GraphQL */ `
+    mutation tagCustomer($id: ID!, $tags: [String!]!) {
+      tagsAdd(id: $id, tags: $tags) {
+        userErrors {
+          message
+        }
+      }
+    }
+  `,
+  createDiscount: /* GraphQL */ `
+    mutation createDiscount($discount: DiscountCodeBasicInput!) {
+      discountCodeBasicCreate(basicCodeDiscount: $discount) {
+        codeDiscountNode {
+          id
+        }
+        userErrors {
+          code
+          message
+        }
+      }
+    }
+  `,
+  findDiscountByCode: /* GraphQL */ `
+    query findDiscountByCode($code: String!) {
+      codeDiscountNodeByCode(code: $code) {
+        id
+      }
+    }
+  `,
+  findDiscount: /* GraphQL */ `
+    query findDiscount($id: ID!) {
+      node(id: $id) {
+        id
+      }
+    }
+  `,
+  addDiscountCodes: /* GraphQL */ `
+    mutation addDiscountCodes($discountId: ID!, $codes: [DiscountRedeemCodeInput!]!) {
+      discountRedeemCodeBulkAdd(discountId: $discountId, codes: $codes) {
+        bulkCreation {
+          id
+        }
+        userErrors {
+          code
+          message
+        }
+      }
+    }
+  `,
+  readCodeCreation: /* GraphQL */ `
+    query readCodeCreation($id: ID!) {
+      discountRedeemCodeBulkCreation(id: $id) {
+        done
+        codes(first: 100) {
+          nodes {
+            code
+            discountRedeemCode {
+              id
+            }
+          }
+        }
+      }
+    }
+  `,
+  deleteDiscountCodes: /* GraphQL */ `
+    mutation deleteDiscountCodes($discountId: ID!, $ids: [ID!]!) {
+      discountCodeRedeemCodeBulkDelete(discountId: $discountId, ids: $ids) {
+        userErrors {
+          code
+          message
+        }
+      }
+    }
+  `,
   cancelOrder: /* GraphQL */ `
     mutation cancelOrder($id: ID!, $staffNote: String!) {
       orderCancel(orderId: $id, reason: CUSTOMER, restock: true, notifyCustomer: false, staffNote: $staffNote) {

@@ -1,12 +1,14 @@
 import { z } from "zod";
-import type { ReconciledItem, ShopDetails, ShopifyAdmin, ShopifyFailure } from "#app/core/ports.ts";
-import type { AdminAnswer, AdminGraphql } from "./admin-graphql.ts";
+import type { ReconciledItem, ShopDetails, ShopifyAdmin } from "#app/core/ports.ts";
+import type { AdminGraphql } from "./admin-graphql.ts";
+import { createDiscountCalls } from "./discount-calls.ts";
 import {
   abandonedCheckoutsPageSchema,
   checkoutAsWebhook,
   orderAsWebhook,
   ordersPageSchema,
 } from "./reconciled-items.ts";
+import { userErrors } from "./user-errors.ts";
 
 const shopSchema = z.object({
   shop: z.object({
@@ -28,6 +30,7 @@ const cancelSchema = z.object({
 });
 const cancelledSchema = z.object({ order: z.object({ cancelledAt: z.string().nullish() }).nullish() });
 
+const customerGid = (customerId: string) => `gid://shopify/Customer/${customerId}`;
 const orderGid = (orderId: string) => `gid://shopify/Order/${orderId}`;
 /** Shopify's search takes no milliseconds. */
 const updatedSince = (since: Date) => `updated_at:>='${since.toISOString().slice(0, 19)}Z'`;
@@ -73,6 +76,11 @@ export function createShopifyAdmin(graphql: AdminGraphql): ShopifyAdmin {
       const answer = await graphql.run(shopDomain, "tagOrder", { id: orderGid(orderId), tags }, tagSchema);
       return userErrors(answer, (data) => data.tagsAdd.userErrors);
     },
+    tagCustomer: async (shopDomain, customerId, tags) => {
+      const answer = await graphql.run(shopDomain, "tagCustomer", { id: customerGid(customerId), tags }, tagSchema);
+      return userErrors(answer, (data) => data.tagsAdd.userErrors);
+    },
+    ...createDiscountCalls(graphql),
     cancelOrder,
   };
 }
@@ -87,15 +95,6 @@ function shopDetails({ shop, shopLocales }: z.infer<typeof shopSchema>): ShopDet
     storefrontHost: shop.primaryDomain.host,
     updatedAt: shop.updatedAt,
   };
-}
-
-function userErrors<T>(
-  answer: AdminAnswer<T>,
-  errorsOf: (data: T) => { message: string }[],
-): { outcome: "ok" } | ShopifyFailure {
-  if (answer.outcome !== "ok") return answer;
-  const messages = errorsOf(answer.data).map((error) => error.message);
-  return messages.length === 0 ? { outcome: "ok" } : { outcome: "refused", messages };
 }
 
 function nextCursor(pageInfo: { hasNextPage: boolean; endCursor?: string | null }): string | undefined {

@@ -39,7 +39,7 @@ export async function giveDiscountCode(ctx: TxCtx, asked: Asked): Promise<GiveOu
     RETURNING "code"`;
   await askForMore(ctx, shopId, pool.id);
   if (given) return { outcome: "given", code: given.code, expiresAt };
-  return pool.nextAttemptAt === null && pool.lastError !== null ? { outcome: "refused" } : { outcome: "awaited" };
+  return isRefused(pool.lastError) ? { outcome: "refused" } : { outcome: "awaited" };
 }
 
 /** The pool of a step on its present terms, made when it is asked for first: two at once make one. */
@@ -67,11 +67,16 @@ export async function ensurePool(ctx: TxCtx, shopId: string, automationId: strin
   return ctx.tx.discountPool.findUniqueOrThrow({ where });
 }
 
-/** Only as many as matter are counted. A pool that was given up is asked again an hour later at the earliest: keepFailure. */
+/** What waiting a moment does not mend: the scope is missing, or Shopify does not take the terms. Asked again every hour. */
+function isRefused(lastError: string | null): boolean {
+  return lastError !== null && /^(refused|unauthorized)/.test(lastError);
+}
+
+/** Only as many as matter are counted. A pool that waits for its next attempt already is left alone. */
 async function askForMore(ctx: TxCtx, shopId: string, poolId: string): Promise<void> {
   await ctx.tx.$executeRaw`
     UPDATE "DiscountPool" p SET "nextAttemptAt" = ${ctx.clock.now()}
-    WHERE p."shopId" = ${shopId}::uuid AND p."id" = ${poolId}::uuid AND p."nextAttemptAt" IS NULL AND p."lastError" IS NULL
+    WHERE p."shopId" = ${shopId}::uuid AND p."id" = ${poolId}::uuid AND p."nextAttemptAt" IS NULL
       AND (SELECT count(*) FROM (
         SELECT 1 FROM "DiscountCode" c
         WHERE c."shopId" = p."shopId" AND c."poolId" = p."id" AND c."state" = 'free' LIMIT ${fewCodes}) free) < ${fewCodes}`;

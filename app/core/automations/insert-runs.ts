@@ -92,6 +92,11 @@ export function stepTimes(definition: AutomationDefinition, way: Way, from: Date
   };
 }
 
+/** The end of a wait for a reply; its step's dueAt comes forward when somebody writes, its expiresAt never moves. */
+export function replyAwaitedUntil({ dueAt, expiresAt }: { dueAt: Date; expiresAt: Date | null }): Date {
+  return expiresAt ? new Date(expiresAt.getTime() - actionLifetimeMs) : dueAt;
+}
+
 function lifetimeMs(step: ActingStep): number {
   if (step.kind === "send_template") return durationMs(step.expiresAfter);
   return step.kind === "discount_code" ? discountLifetimeMs : actionLifetimeMs;

@@ -1,13 +1,22 @@
 import { z } from "zod";
 import type { TxCtx } from "../ports.ts";
 import type { WaitForReplyStep } from "./definition.ts";
+import { replyAwaitedUntil } from "./insert-runs.ts";
 import type { StepOutcome, StepScene } from "./run-step.ts";
 import { settleStep } from "./settle-step.ts";
 
-/** Due when the person wrote, or when the time is over: which of the two, their messages tell. */
+/** Due when the person wrote something, or when the time is over: which of the two, and what, their messages tell. */
 export async function runReplyStep(ctx: TxCtx, scene: StepScene<WaitForReplyStep>): Promise<StepOutcome> {
   const { claimed, definition, placed, step } = scene;
   const reply = await findReply(ctx, scene);
+  const overAt = replyAwaitedUntil(claimed);
+  if (!reply && ctx.clock.now() < overAt) {
+    await ctx.tx.automationStep.update({
+      where: { shopId_id: { shopId: claimed.shopId, id: claimed.id } },
+      data: { dueAt: overAt },
+    });
+    return "delayed";
+  }
   const branch = reply ? branchOf(step, reply.said) : "noReply";
   await settleStep(ctx, claimed, definition, {
     reason: reply ? "reply_received" : "no_reply",

@@ -31,11 +31,15 @@ export function parseMoney(amount: string, currency: string): Money | null {
 
 /** As the language and the currency write it: ("de", 1999 EUR) -> "19,99 €". */
 export function formatMoney(money: Money, locale: string): string {
+  return new Intl.NumberFormat(locale, { style: "currency", currency: money.currency }).format(
+    decimalOf(money) as Intl.StringNumericLiteral,
+  );
+}
+
+/** As Shopify takes amounts: "19.99", "1999" for yen. */
+export function decimalOf(money: Money): string {
   const digits = minorDigits(money.currency);
   const sign = money.minor < 0n ? "-" : "";
   const text = (money.minor < 0n ? -money.minor : money.minor).toString().padStart(digits + 1, "0");
-  const decimal = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
-  return new Intl.NumberFormat(locale, { style: "currency", currency: money.currency }).format(
-    `${sign}${decimal}` as Intl.StringNumericLiteral,
-  );
+  return sign + (digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`);
 }

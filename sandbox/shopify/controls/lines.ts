@@ -1,3 +1,4 @@
+import { findRedeemCode, isUsable } from "../state/discounts.ts";
 import { findVariant } from "../state/store.ts";
 import type { Discount, Line, Product, Variant } from "../state/types.ts";
 import type { World } from "../world.ts";
@@ -10,7 +11,8 @@ export function makeLines(world: World, wanted: LineWish[] | undefined, discount
     100,
     discounts.reduce((total, discount) => total + discount.percent, 0),
   );
-  return (wanted ?? [{}]).map((wish) => {
+  const amountMinor = discounts.reduce((total, discount) => total + (discount.amountMinor ?? 0), 0);
+  const lines = (wanted ?? [{}]).map((wish) => {
     const { product, variant } = needVariant(world, wish);
     const quantity = wish.quantity ?? 1;
     return {
@@ -29,6 +31,21 @@ export function makeLines(world: World, wanted: LineWish[] | undefined, discount
       fulfilled: 0,
     };
   });
+  takeOff(lines, amountMinor);
+  return lines;
+}
+
+/** A fixed amount is spread over the lines by what is left to pay for each, and never more than all of it. */
+function takeOff(lines: Line[], amountMinor: number): void {
+  let left = amountMinor;
+  let base = lines.reduce((sum, line) => sum + line.priceMinor * line.quantity - line.discountMinor, 0);
+  for (const line of lines) {
+    const payable = line.priceMinor * line.quantity - line.discountMinor;
+    const share = base === 0 ? 0 : Math.min(payable, Math.round((left * payable) / base));
+    line.discountMinor += share;
+    left -= share;
+    base -= payable;
+  }
 }
 
 /** By variant, by product, or simply something that is in stock. */
@@ -54,8 +71,13 @@ function isInStock(variant: Variant): boolean {
 /** Codes of the shop, and any code of the form "TAKE10": that many per cent. */
 export function discountsOf(world: World, codes: string[] | undefined): Discount[] {
   return (codes ?? []).map((code) => {
-    const known = world.state.discountCodes.find((discount) => discount.code === code);
+    const found = findRedeemCode(world.state, code);
+    if (found) {
+      if (!isUsable(found, world.options.clock.now())) throw new WishError(`the code ${code} is not valid any more`);
+      const { percent, amountMinor } = found.discount;
+      return { code, percent: percent ?? 0, ...(amountMinor === null ? {} : { amountMinor }) };
+    }
     const digits = /(\d{1,2})$/.exec(code)?.[1];
-    return { code, percent: known?.percent ?? (digits === undefined ? 10 : Number(digits)) };
+    return { code, percent: digits === undefined ? 10 : Number(digits) };
   });
 }

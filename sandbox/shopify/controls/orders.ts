@@ -1,4 +1,5 @@
 import { currentTotals, orderTotals, refundedMinor, shippingFor, totalsOf } from "../state/totals.ts";
+import { countUse } from "../state/discounts.ts";
 import { findVariant } from "../state/store.ts";
 import type { Order } from "../state/types.ts";
 import type { World } from "../world.ts";
@@ -76,6 +77,7 @@ export function placeOrder(world: World, wish: Wishes["placeOrder"]): Order {
     updatedAt: now,
   };
   state.orders.push(order);
+  for (const { code } of discounts) countUse(state, code);
   const emit = newAction(world, "placeOrder", order.id);
   if (customer && isNew) emit("customers/create", customerPayload(customer, state.shop));
   if (checkout) completeCheckout(world, emit, checkout);

@@ -1,5 +1,6 @@
 import type { Order, Segment } from "../state/types.ts";
 import type { World } from "../world.ts";
+import { codeCreationView, discountNode } from "./discount-views.ts";
 import { livingCustomers, visibleOrders } from "./searches.ts";
 import { gid, idOf, time } from "./views/common.ts";
 import { shopView } from "./views/shop.ts";
@@ -20,6 +21,9 @@ export function createFindById(world: World, views: Views): FindById {
     Customer: (id) => shown(withId(livingCustomers(world), id), views.customer),
     Product: (id) => shown(withId(state.products, id), views.product),
     AbandonedCheckout: (id) => shown(withId(state.checkouts, id), views.checkout),
+    DiscountCodeNode: (id) => shown(withId(state.discountCodes, id), (discount) => discountNode(world, discount)),
+    DiscountRedeemCodeBulkCreation: (id) =>
+      shown(withId(state.codeCreations, id), (creation) => codeCreationView(world, creation)),
     Segment: (id) => shown(withId(state.segments, id), segmentView),
     ProductVariant: (id) => {
       const product = state.products.find((candidate) => withId(candidate.variants, id));

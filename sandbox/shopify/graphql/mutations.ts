@@ -9,7 +9,7 @@ import { customerPayload } from "../webhooks/payloads/customer.ts";
 import { productPayload } from "../webhooks/payloads/product.ts";
 import { holdsScope } from "../webhooks/topics.ts";
 import { inBackground, type World } from "../world.ts";
-import { createDiscountCode, type DiscountInput } from "./discounts.ts";
+import { createDiscountMutations } from "./discounts.ts";
 import { accessDenied } from "./access-denied.ts";
 import { gid, idOf, metafieldView } from "./views/common.ts";
 import { phoneView } from "./views/customer.ts";
@@ -173,8 +173,7 @@ export function createMutations(world: World, views: Views, node: (id: string) =
       return { metafields: () => written.map(metafieldView), userErrors: [] };
     },
 
-    discountCodeBasicCreate: ({ basicCodeDiscount }: { basicCodeDiscount: DiscountInput }) =>
-      createDiscountCode(world, basicCodeDiscount),
+    ...createDiscountMutations(world),
   };
 }
 

@@ -3,6 +3,8 @@ import type { Order } from "../state/types.ts";
 import type { World } from "../world.ts";
 import { connection, type PageArgs } from "./connection.ts";
 import { createFindById, segmentView, shown } from "./find-by-id.ts";
+import { findRedeemCode } from "../state/discounts.ts";
+import { discountNode } from "./discount-views.ts";
 import { createMutations } from "./mutations.ts";
 import { createSearches, livingCustomers, type SearchReport } from "./searches.ts";
 import { inSegment } from "./segments.ts";
@@ -47,6 +49,12 @@ export function createRoot(world: World, reports: SearchReport[]): object {
       const job = state.jobs.find((candidate) => gid("Job", candidate.id) === id);
       return job ? { __typename: "Job", id, done: job.done } : null;
     },
+    codeDiscountNode: find.resolver("DiscountCodeNode"),
+    codeDiscountNodeByCode: ({ code }: { code: string }) => {
+      const found = findRedeemCode(state, code);
+      return found ? discountNode(world, found.discount) : null;
+    },
+    discountRedeemCodeBulkCreation: find.resolver("DiscountRedeemCodeBulkCreation"),
     order: find.resolver("Order"),
     customer: find.resolver("Customer"),
     product: find.resolver("Product"),

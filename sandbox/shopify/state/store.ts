@@ -6,6 +6,7 @@ import type {
   Cart,
   Checkout,
   Customer,
+  CodeCreation,
   DiscountCode,
   Metafield,
   Order,
@@ -26,6 +27,7 @@ export type StoreState = {
   segments: Segment[];
   metafields: Metafield[];
   discountCodes: DiscountCode[];
+  codeCreations: CodeCreation[];
   /** Running jobs of orderCancel: done once the order is cancelled. */
   jobs: { id: string; done: boolean }[];
   nextOrderNumber: number;
@@ -58,6 +60,7 @@ export function createStoreState(settings: StoreSettings): StoreState {
     segments: seedSegments(newId, now),
     metafields: [],
     discountCodes: [],
+    codeCreations: [],
     jobs: [],
     nextOrderNumber: 1001,
     newId,

@@ -90,7 +90,8 @@ export type Line = {
   fulfilled: number;
 };
 
-export type Discount = { code: string; percent: number };
+/** Applied to a checkout or an order. `amountMinor` is taken off the whole, beside the percentage. */
+export type Discount = { code: string; percent: number; amountMinor?: number };
 
 export type Cart = { token: string; lines: Line[]; note: string | null; createdAt: number; updatedAt: number };
 
@@ -238,9 +239,26 @@ export type DiscountCode = {
   title: string;
   code: string;
   percent: number | null;
+  /** A fixed amount off the order, in minor units of the shop's currency. */
+  amountMinor: number | null;
   startsAt: number;
   endsAt: number | null;
+  /** How often each code may be used; null: as often as one likes. */
   usageLimit: number | null;
+  appliesOncePerCustomer: boolean;
+  createdAt: number;
+  /** Its codes, the one it was created with first. */
+  redeemCodes: RedeemCode[];
+};
+
+export type RedeemCode = { id: string; code: string; used: number; deletedAt: number | null };
+
+/** Codes being added to a discount in the background, as Shopify tells of it. */
+export type CodeCreation = {
+  id: string;
+  discountId: string;
+  done: boolean;
+  codes: { code: string; redeemCodeId: string | null; error: string | null }[];
   createdAt: number;
 };
 

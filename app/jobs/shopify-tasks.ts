@@ -1,0 +1,19 @@
+import { applyTags } from "../core/automations/apply-tags.ts";
+import { fillDiscountPools } from "../core/automations/fill-discount-pools.ts";
+import { retireDiscountCodes } from "../core/automations/retire-discount-codes.ts";
+import { applyCodDecisions } from "../core/conversations/apply-cod-decisions.ts";
+import type { Ctx, ShopifyAdmin } from "../core/ports.ts";
+import type { Pass } from "./run-loop.ts";
+
+/** While Shopify adds codes, the pool is looked at again this soon. */
+const codesInTheMakingMs = 1_500;
+
+/** Everything that Shopify is told of its own accord: answers of shoppers, tags, discount codes made and taken back. */
+export async function shopifyTasksPass(ctx: Ctx, admin: ShopifyAdmin): Promise<Pass> {
+  const decisions = await applyCodDecisions(ctx, admin);
+  const tags = await applyTags(ctx, admin);
+  const pools = await fillDiscountPools(ctx, admin);
+  const codes = await retireDiscountCodes(ctx, admin);
+  const more = [decisions, tags, pools, codes].some((pass) => pass.more);
+  return { more, ...(pools.filled > 0 ? { nextInMs: codesInTheMakingMs } : {}) };
+}
