@@ -1,0 +1,120 @@
+import { BlockStack, ChoiceList, Filters, Text, TextField, type FiltersProps } from "@shopify/polaris";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useListParams } from "./use-list-params.ts";
+
+/** One filter: the name it has in the address, and what may be chosen. */
+export type Choice = { name: string; label: string; options: { value: string; label: string }[] };
+
+type Props = {
+  /** What may be typed into the search field; none without it. */
+  search?: string;
+  choices: Choice[];
+  /** Days "from" and "to". */
+  dates?: boolean;
+  /** A filter that is set from elsewhere and can only be taken away here. */
+  fixed?: { name: string; label: string; value: string } | null;
+};
+
+const typingMs = 300;
+
+/** Search field and filters over a list; every change is the list's address. */
+export function RecordFilters({ search, choices, dates = false, fixed = null }: Props) {
+  const { t } = useTranslation();
+  const { get, change } = useListParams();
+  const typed = useTypedSearch();
+  const names = [...choices.map(({ name }) => name), ...(dates ? ["from", "to"] : []), ...(fixed ? [fixed.name] : [])];
+  const clear = (...gone: string[]) => change(Object.fromEntries(gone.map((name) => [name, null])));
+
+  const filters: FiltersProps["filters"] = choices.map(({ name, label, options }) => ({
+    key: name,
+    label,
+    pinned: true,
+    filter: (
+      <ChoiceList
+        title={label}
+        titleHidden
+        choices={options}
+        selected={[get(name) ?? ""]}
+        onChange={([value]) => change({ [name]: value ?? null })}
+      />
+    ),
+  }));
+  const applied: NonNullable<FiltersProps["appliedFilters"]> = choices.flatMap(({ name, label, options }) => {
+    const value = get(name);
+    const option = options.find((candidate) => candidate.value === value);
+    return option
+      ? [{ key: name, label: t("records.is", { label, value: option.label }), onRemove: () => clear(name) }]
+      : [];
+  });
+  if (dates) {
+    filters.push({ key: "dates", label: t("records.date"), pinned: true, filter: <Days /> });
+    const days = [get("from"), get("to")].filter((day) => day !== null);
+    if (days.length > 0) {
+      applied.push({
+        key: "dates",
+        label: t("records.is", { label: t("records.date"), value: days.join(" – ") }),
+        onRemove: () => clear("from", "to"),
+      });
+    }
+  }
+  if (fixed) {
+    filters.push({ key: fixed.name, label: fixed.label, filter: <Text as="p">{fixed.value}</Text>, pinned: true });
+    applied.push({
+      key: fixed.name,
+      label: t("records.is", { label: fixed.label, value: fixed.value }),
+      onRemove: () => clear(fixed.name),
+    });
+  }
+  return (
+    <Filters
+      hideQueryField={search === undefined}
+      queryValue={typed.value}
+      queryPlaceholder={search}
+      onQueryChange={typed.set}
+      onQueryClear={() => typed.set("")}
+      filters={filters}
+      appliedFilters={applied}
+      onClearAll={() => {
+        typed.forget();
+        clear(...names, "search");
+      }}
+    />
+  );
+}
+
+/** What is being typed goes into the address when the typing pauses. */
+function useTypedSearch() {
+  const { get, change } = useListParams();
+  const inAddress = get("search") ?? "";
+  const [typed, setTyped] = useState<string | null>(null);
+  const latest = useRef(change);
+  latest.current = change;
+  useEffect(() => {
+    if (typed === null) return;
+    if (typed === inAddress) return setTyped(null);
+    const timer = setTimeout(() => latest.current({ search: typed.trim() || null }, { replace: true }), typingMs);
+    return () => clearTimeout(timer);
+  }, [typed, inAddress]);
+  return { value: typed ?? inAddress, set: setTyped, forget: () => setTyped(null) };
+}
+
+function Days() {
+  const { t } = useTranslation();
+  const { get, change } = useListParams();
+  const day = (name: "from" | "to") => (
+    <TextField
+      type="date"
+      autoComplete="off"
+      label={t(`records.${name}`)}
+      value={get(name) ?? ""}
+      onChange={(value) => change({ [name]: value })}
+    />
+  );
+  return (
+    <BlockStack gap="200">
+      {day("from")}
+      {day("to")}
+    </BlockStack>
+  );
+}

@@ -1,0 +1,142 @@
+import { Badge, BlockStack, Banner, InlineStack, Layout, Page, Text } from "@shopify/polaris";
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { isRouteErrorResponse, useLoaderData, useRouteError } from "@remix-run/react";
+import { boundary } from "@shopify/shopify-app-remix/server";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { z } from "zod";
+import { ConsentCard } from "../components/customers/consent-card.tsx";
+import { EraseModal } from "../components/customers/erase-modal.tsx";
+import { MessagesCard, OrdersCard } from "../components/customers/history-cards.tsx";
+import { IdentityCard } from "../components/customers/identity-card.tsx";
+import { NoteConsentCard } from "../components/customers/note-consent-card.tsx";
+import { RunsCard } from "../components/customers/runs-card.tsx";
+import { useTold } from "../components/customers/use-told.ts";
+import { AnswersCard } from "../components/messages/answers-card.tsx";
+import { NotFound } from "../components/not-found.tsx";
+import { useSave, type SaveAnswer } from "../components/use-save.ts";
+import { When } from "../components/when.tsx";
+import { consentNoteSchema, longestNote } from "../core/customers/note-consent.ts";
+import { readBody } from "../read-body.server.ts";
+import { requireShop } from "../require-shop.server.ts";
+
+const notFound = () => new Response("There is no such customer.", { status: 404 });
+
+function contactIdOf(params: { contactId?: string }): string {
+  const id = z.uuid().safeParse(params.contactId);
+  if (!id.success) throw notFound();
+  return id.data;
+}
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const { shop, pages } = await requireShop(request, context);
+  const read = await pages.customers.read(shop.id, contactIdOf(params));
+  if (read.outcome === "merged") throw redirect(`/app/customers/${read.into}${new URL(request.url).search}`);
+  if (read.outcome === "unknown") throw notFound();
+  return { ...read.customer, timeZone: shop.timeZone };
+}
+
+const bodySchema = z.discriminatedUnion("intent", [
+  consentNoteSchema.extend({ intent: z.literal("consent") }),
+  z.object({ intent: z.enum(["block", "unblock", "erase"]) }),
+  z.object({ intent: z.literal("stop"), runId: z.uuid() }),
+]);
+
+export async function action({ request, context, params }: ActionFunctionArgs): Promise<SaveAnswer> {
+  const { shop, pages } = await requireShop(request, context);
+  const contactId = contactIdOf(params);
+  const body = await readBody(request, bodySchema);
+  if (body.intent === "stop") {
+    await pages.customers.stopRun(shop.id, contactId, body.runId);
+    return { outcome: "saved" };
+  }
+  if (body.intent === "erase") {
+    await pages.customers.erase(shop.id, contactId);
+    throw redirect("/app/customers?told=erased");
+  }
+  if (body.intent === "consent") {
+    const { outcome } = await pages.customers.noteConsent(shop.id, contactId, body);
+    if (outcome === "unknown_customer") throw notFound();
+    if (outcome === "note_missing" || outcome === "note_too_long") {
+      const key = outcome === "note_missing" ? "customer.noteMissing" : "customer.noteTooLong";
+      return { outcome: "invalid", problems: [{ field: "note", key, values: { count: longestNote } }] };
+    }
+    return { outcome: "saved" };
+  }
+  const { outcome } = await pages.customers[body.intent](shop.id, contactId);
+  if (outcome === "unknown_customer") throw notFound();
+  return { outcome: "saved" };
+}
+
+export default function Customer() {
+  const customer = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  useTold();
+  const [erasing, setErasing] = useState(false);
+  const { save, saving } = useSave();
+  const { id, timeZone, blockedAt, unreachableAt, consent } = customer;
+  return (
+    <Page
+      title={customer.label || t("messages.noName")}
+      titleMetadata={
+        <InlineStack gap="200">
+          {blockedAt ? <Badge>{t("customers.blocked")}</Badge> : null}
+          {unreachableAt ? <Badge tone="attention">{t("customers.unreachable")}</Badge> : null}
+        </InlineStack>
+      }
+      backAction={{ content: t("nav.customers"), url: "/app/customers" }}
+      secondaryActions={[
+        {
+          content: t(blockedAt ? "customer.unblock" : "customer.block"),
+          disabled: saving,
+          loading: saving,
+          onAction: () => save({ intent: blockedAt ? "unblock" : "block" }),
+        },
+        { content: t("customer.merge"), url: `/app/customers/${id}/merge` },
+        { content: t("customer.erase"), destructive: true, onAction: () => setErasing(true) },
+      ]}
+    >
+      <Layout>
+        {blockedAt ? (
+          <Layout.Section>
+            <Banner tone="info">
+              <Text as="p">
+                {t("customer.blockedSince")} <When at={blockedAt} timeZone={timeZone} />
+              </Text>
+            </Banner>
+          </Layout.Section>
+        ) : null}
+        <Layout.Section>
+          <BlockStack gap="400">
+            <RunsCard runs={customer.runs} timeZone={timeZone} />
+            <MessagesCard messages={customer.messages} contactId={id} timeZone={timeZone} />
+            <AnswersCard title={t("customer.replies")} answers={customer.replies} timeZone={timeZone} />
+            <OrdersCard orders={customer.orders} timeZone={timeZone} />
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <IdentityCard person={customer} timeZone={timeZone} title={t("customer.who")} />
+            <ConsentCard consent={consent} history={customer.history} timeZone={timeZone} />
+            <NoteConsentCard optedOut={consent.marketing === "revoked" || consent.transactional === "revoked"} />
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+      <EraseModal
+        open={erasing}
+        busy={saving}
+        onErase={() => {
+          save({ intent: "erase" });
+          setErasing(false);
+        }}
+        onClose={() => setErasing(false)}
+      />
+    </Page>
+  );
+}
+
+/** A page that does not exist says so; everything else is the SDK's to answer. */
+export function ErrorBoundary() {
+  const error = useRouteError();
+  return isRouteErrorResponse(error) && error.status === 404 ? <NotFound /> : boundary.error(error);
+}
