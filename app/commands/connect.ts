@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { readEnvOrExit } from "../adapters/config/read-env-or-exit.ts";
+import { freshPin } from "../adapters/crypto/fresh-pin.ts";
 import { enableGallery } from "../core/automations/enable-gallery.ts";
 import { connectAccount } from "../core/shops/connect-account.ts";
 import { findShop } from "../core/shops/find-shop.ts";
@@ -37,6 +38,7 @@ const connected = await connectAccount(services.ctx, services.whatsApp, services
   wabaId,
   phoneNumberId,
   accessToken,
+  freshPin: freshPin(),
 });
 if (connected.outcome === "connected") {
   if (values["enable-automations"]) await enableGallery(services.ctx, shop.id);

@@ -25,6 +25,22 @@ export const jobCatalog = {
   },
   "sync-templates": { schema: oneShop, retryLimit: 3, retryDelaySeconds: 60, expireInSeconds: 600 },
   "submit-templates": { schema: oneShop, retryLimit: 5, retryDelaySeconds: 60, expireInSeconds: 900 },
+  /** Fans out to one look at Meta per shop: names, quality, limits, payment. */
+  "refresh-all-accounts": {
+    schema: nothing,
+    retryLimit: 1,
+    retryDelaySeconds: 30,
+    expireInSeconds: 120,
+    cron: "29 * * * *",
+  },
+  "refresh-accounts": { schema: oneShop, retryLimit: 1, retryDelaySeconds: 60, expireInSeconds: 300 },
+  /** A shop moved to another account: its templates are submitted there. */
+  "carry-templates": {
+    schema: z.object({ shopId: z.uuid(), fromAccountId: z.uuid(), toAccountId: z.uuid() }),
+    retryLimit: 8,
+    retryDelaySeconds: 60,
+    expireInSeconds: 900,
+  },
   /** Connects the account of CONNECT_ON_INSTALL to a shop that has none. */
   "connect-account": { schema: oneShop, retryLimit: 8, retryDelaySeconds: 5, expireInSeconds: 120 },
   /** Deletes what nobody asks about any more: old deliveries, limits that have passed. */

@@ -1,4 +1,5 @@
 import type { Ctx } from "../ports.ts";
+import { checksum } from "../shared/checksum.ts";
 
 /** Which number writes what; null for a category: the default does. */
 export type NumberRoles = { defaultId: string; utilityId: string | null; marketingId: string | null };
@@ -8,19 +9,20 @@ export type Assigned =
   /** Not a number of this shop that sends. */
   | { outcome: "unknown_number" }
   /** Somebody has assigned otherwise meanwhile. */
-  | { outcome: "conflict" };
+  | { outcome: "conflict"; version: number };
 
 /**
  * Makes one number the default and gives categories numbers of their own. What is queued already keeps the number it was
- * planned for. `seen`: the roles the merchant changed, compared with those that stand.
+ * planned for. `version`: of the roles the merchant changed.
  */
-export async function assignNumbers(ctx: Ctx, shopId: string, wish: NumberRoles, seen: NumberRoles): Promise<Assigned> {
+export async function assignNumbers(ctx: Ctx, shopId: string, wish: NumberRoles, version: number): Promise<Assigned> {
   const roles = simplest(wish);
   return ctx.db.$transaction(async (tx): Promise<Assigned> => {
     // One merchant after the other: without the lock two could both find what they had seen.
     await tx.$queryRaw`SELECT "id" FROM "WhatsAppNumber" WHERE "shopId" = ${shopId}::uuid ORDER BY "id" FOR UPDATE`;
     const numbers = await tx.whatsAppNumber.findMany({ where: { shopId } });
-    if (!sameRoles(rolesOf(numbers), seen)) return { outcome: "conflict" };
+    const standing = rolesVersion(rolesOf(numbers));
+    if (standing !== version) return { outcome: "conflict", version: standing };
     const sending = new Set(numbers.filter(({ status }) => status !== "disconnected").map(({ id }) => id));
     const wanted = [roles.defaultId, roles.utilityId, roles.marketingId].filter((id) => id !== null);
     if (!wanted.every((id) => sending.has(id))) return { outcome: "unknown_number" };
@@ -58,6 +60,6 @@ export function rolesOf(numbers: readonly RoleRow[]): NumberRoles {
   };
 }
 
-function sameRoles(a: NumberRoles, b: NumberRoles): boolean {
-  return a.defaultId === b.defaultId && a.utilityId === b.utilityId && a.marketingId === b.marketingId;
+export function rolesVersion({ defaultId, utilityId, marketingId }: NumberRoles): number {
+  return checksum(JSON.stringify([defaultId, utilityId, marketingId]));
 }

@@ -1,60 +1,8 @@
 import { z } from "zod";
 import type { BusinessProfile, Ctx, Secrets, WhatsAppAccountsApi } from "../ports.ts";
+import { checksum } from "../shared/checksum.ts";
+import { profileProblems, type EditedProfile, type ProfileProblem } from "./profile-rules.ts";
 import { failure } from "./connect-account.ts";
-
-/** Meta's words for lines of business. */
-export const verticals = [
-  "UNDEFINED",
-  "APPAREL",
-  "AUTO",
-  "BEAUTY",
-  "EDU",
-  "ENTERTAIN",
-  "EVENT_PLAN",
-  "FINANCE",
-  "GOVT",
-  "GROCERY",
-  "HEALTH",
-  "HOTEL",
-  "NONPROFIT",
-  "PROF_SERVICES",
-  "RESTAURANT",
-  "RETAIL",
-  "TRAVEL",
-  "OTHER",
-] as const;
-
-/** Meta's limits, in characters. https://developers.facebook.com/docs/whatsapp/cloud-api/reference/business-profiles */
-export const profileLimits = { about: 139, address: 256, description: 512, email: 128, website: 256, websites: 2 };
-
-export type EditedProfile = Omit<BusinessProfile, "pictureUrl">;
-
-export type ProfileProblem = { field: string; rule: string; values?: Record<string, number> };
-
-const emailAddress = z.email();
-const webAddress = z.url({ protocol: /^https?$/, hostname: z.regexes.domain });
-
-/** What Meta would refuse, each beside its field. `standing`: what Meta has; an "about" once given can not be emptied. */
-export function profileProblems(profile: EditedProfile, standing: EditedProfile | null): ProfileProblem[] {
-  const problems: ProfileProblem[] = [];
-  for (const field of ["about", "address", "description", "email"] as const) {
-    const most = profileLimits[field];
-    if ([...profile[field]].length > most) problems.push({ field, rule: "tooLong", values: { most } });
-  }
-  if (profile.about === "" && standing?.about) problems.push({ field: "about", rule: "aboutNeeded" });
-  if (profile.email !== "" && !emailAddress.safeParse(profile.email).success) {
-    problems.push({ field: "email", rule: "notAnEmail" });
-  }
-  profile.websites.forEach((website, index) => {
-    const field = `websites.${index}`;
-    if (website === "") return;
-    if (!webAddress.safeParse(website).success) problems.push({ field, rule: "notAWebsite" });
-    else if (website.length > profileLimits.website) {
-      problems.push({ field, rule: "tooLong", values: { most: profileLimits.website } });
-    }
-  });
-  return problems;
-}
 
 const storedProfile: z.ZodType<BusinessProfile> = z.object({
   about: z.string(),
@@ -65,6 +13,8 @@ const storedProfile: z.ZodType<BusinessProfile> = z.object({
   vertical: z.string(),
   pictureUrl: z.string().nullable(),
 });
+
+export type { EditedProfile, ProfileProblem };
 
 export type ReadProfile = { profile: BusinessProfile; version: number };
 
@@ -164,9 +114,7 @@ function sameProfile(a: EditedProfile, b: EditedProfile): boolean {
   return editable(a) === editable(b);
 }
 
-/** Meta counts no versions: a checksum of what can be edited (FNV-1a, 32 bits) tells one from another. */
+/** Meta counts no versions. */
 function withVersion(profile: BusinessProfile): ReadProfile {
-  let version = 0x811c9dc5;
-  for (const char of editable(profile)) version = Math.imul(version ^ (char.codePointAt(0) ?? 0), 0x01000193) >>> 0;
-  return { profile, version };
+  return { profile, version: checksum(editable(profile)) };
 }

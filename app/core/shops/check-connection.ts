@@ -1,10 +1,6 @@
 import type { ApiResult, Ctx, RemoteNumber, WhatsAppAccountsApi } from "../ports.ts";
+import { formatProblems, type ConnectionProblem, type TypedConnection } from "./connection-format.ts";
 import { isTaken } from "./is-taken.ts";
-
-export type ConnectionField = "wabaId" | "phoneNumberId" | "accessToken";
-
-/** What is wrong with one field; a page says `connect.problems.<rule>`. */
-export type ConnectionProblem = { field: ConnectionField; rule: string; values?: Record<string, string> };
 
 /** A number of the account, to choose from when the one typed is not among them. */
 export type NumberChoice = { phoneNumberId: string; displayPhone: string; verifiedName: string };
@@ -13,8 +9,6 @@ export type Checked =
   | { outcome: "ok"; tokenExpiresAt: Date | null }
   | { outcome: "invalid"; problems: ConnectionProblem[]; choices: NumberChoice[] }
   | { outcome: "unavailable" };
-
-export type TypedConnection = { wabaId: string; phoneNumberId: string; accessToken: string };
 
 type Api = Pick<WhatsAppAccountsApi, "inspectToken" | "readAccount" | "listNumbers" | "readNumber">;
 
@@ -62,25 +56,6 @@ export async function checkConnection(
   }
   const tokenExpiresAt = token.outcome === "ok" ? (token.value?.expiresAt ?? null) : null;
   return { outcome: "ok", tokenExpiresAt };
-}
-
-const metaId = /^\d{6,25}$/;
-
-/** What can be seen without asking anybody. */
-export function formatProblems(typed: TypedConnection): ConnectionProblem[] {
-  const problems: ConnectionProblem[] = [];
-  const idProblem = (field: "wabaId" | "phoneNumberId", value: string) => {
-    if (value === "") problems.push({ field, rule: "missing" });
-    else if (!metaId.test(value)) problems.push({ field, rule: "notAnId" });
-  };
-  idProblem("wabaId", typed.wabaId);
-  idProblem("phoneNumberId", typed.phoneNumberId);
-  if (typed.accessToken === "") problems.push({ field: "accessToken", rule: "missing" });
-  else if (!/^[\x21-\x7e]+$/.test(typed.accessToken)) problems.push({ field: "accessToken", rule: "tokenHasSpaces" });
-  if (problems.length === 0 && typed.wabaId === typed.phoneNumberId) {
-    problems.push({ field: "phoneNumberId", rule: "sameAsAccount" });
-  }
-  return problems;
 }
 
 function readToken(

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { AccountStatus, NumberStatus, TemplateCategory } from "#prisma/generated/enums.ts";
 import type { AccountProblem, Ctx } from "../ports.ts";
-import { rolesOf, type NumberRoles } from "./assign-numbers.ts";
+import { rolesOf, rolesVersion, type NumberRoles } from "./assign-numbers.ts";
 
 export type ConnectedNumber = {
   id: string;
@@ -34,7 +34,7 @@ export type ConnectedAccount = {
   numbers: ConnectedNumber[];
 };
 
-export type Connections = { accounts: ConnectedAccount[]; roles: NumberRoles };
+export type Connections = { accounts: ConnectedAccount[]; roles: NumberRoles; rolesVersion: number };
 
 const storedProblems: z.ZodType<AccountProblem[]> = z.array(
   z.object({ code: z.number(), description: z.string(), solution: z.string().nullable(), blocks: z.boolean() }),
@@ -57,6 +57,7 @@ export async function readConnections(ctx: Ctx, shopId: string): Promise<Connect
   ]);
   return {
     roles: rolesOf(numbers),
+    rolesVersion: rolesVersion(rolesOf(numbers)),
     accounts: accounts.map((account) => ({
       id: account.id,
       wabaId: account.wabaId,

@@ -1,6 +1,7 @@
 import type { Handlers } from "../../adapters/queue/open-queue.ts";
 import type { Services } from "../../services.server.ts";
 import type { jobCatalog } from "../catalog.ts";
+import { carryTemplatesJob, refreshAccountsJob, refreshAllAccounts } from "./accounts.ts";
 import { connectAccountJob } from "./connect-account.ts";
 import { forgetOldRows } from "./forget-old-rows.ts";
 import { reconcileShopJob, reconcileShops } from "./reconcile.ts";
@@ -13,6 +14,9 @@ export function createHandlers(services: Services): Handlers<typeof jobCatalog> 
     "sync-all-templates": () => syncAllTemplates(services),
     "sync-templates": (data) => syncTemplatesJob(services, data),
     "submit-templates": (data) => submitTemplatesJob(services, data),
+    "refresh-all-accounts": () => refreshAllAccounts(services),
+    "refresh-accounts": (data) => refreshAccountsJob(services, data),
+    "carry-templates": (data) => carryTemplatesJob(services, data),
     "connect-account": (data) => connectAccountJob(services, data),
     "forget-old-rows": () => forgetOldRows(services),
   };
