@@ -7,6 +7,7 @@ import { z } from "zod";
 import { Problems } from "../components/home/problems.tsx";
 import { StatusCard } from "../components/home/status-card.tsx";
 import { useChatButton } from "../components/home/use-chat-button.ts";
+import { Overview } from "../components/results/overview.tsx";
 import { SetupGuide } from "../components/setup/setup-guide.tsx";
 import type { SaveAnswer } from "../components/use-save.ts";
 import { libraryLanguages } from "../core/templates/languages.ts";
@@ -15,8 +16,12 @@ import { requireShop } from "../require-shop.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop, pages } = await requireShop(request, context);
-  const [home, setup] = await Promise.all([pages.home.read(shop.id), pages.home.readSetup(shop.id)]);
-  return { home, setup };
+  const [home, setup, overview] = await Promise.all([
+    pages.home.read(shop.id),
+    pages.home.readSetup(shop.id),
+    pages.results.readOverview(shop.id),
+  ]);
+  return { home, setup, overview };
 }
 
 const language = z.enum(libraryLanguages);
@@ -60,7 +65,7 @@ export async function action({ request, context }: ActionFunctionArgs): Promise<
 }
 
 export default function Home() {
-  const { home, setup: read } = useLoaderData<typeof loader>();
+  const { home, setup: read, overview } = useLoaderData<typeof loader>();
   const setup = typeof read === "string" ? null : read;
   const chatButton = useChatButton();
   useStorefrontNoted(chatButton === "on" && setup !== null && !setup.storefront.added);
@@ -73,6 +78,7 @@ export default function Home() {
         {problems.length > 0 ? <Problems problems={problems} /> : null}
         {setup ? <SetupGuide setup={setup} /> : null}
         <StatusCard home={home} chatButton={chatButton} />
+        {home.lastMessage ? <Overview overview={overview} ratesUrl="/app/settings/costs" /> : null}
       </BlockStack>
     </Page>
   );
