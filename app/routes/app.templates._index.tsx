@@ -1,20 +1,155 @@
-import { Card, Page, Text } from "@shopify/polaris";
-import type { LoaderFunctionArgs } from "@remix-run/node";
+import { Banner, Box, Card, EmptyState, Page, Pagination, Text } from "@shopify/polaris";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { useFetcher, useLoaderData } from "@remix-run/react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { languageName } from "../components/language-name.ts";
+import { PageError } from "../components/page-error.tsx";
+import { RecordFilters } from "../components/records/record-filters.tsx";
+import { useListParams } from "../components/records/use-list-params.ts";
+import { TemplateList } from "../components/templates/template-list.tsx";
+import { When } from "../components/when.tsx";
+import { templateFiltersSchema } from "../core/analytics/template-filters.ts";
 import { requireShop } from "../require-shop.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  await requireShop(request, context);
-  return null;
+  const { shop, pages } = await requireShop(request, context);
+  const filters = templateFiltersSchema.parse(Object.fromEntries(new URL(request.url).searchParams));
+  return { ...(await pages.templates.list(shop.id, filters)), filters, timeZone: shop.timeZone };
+}
+
+/** Brings the list in line with what WhatsApp has. */
+export async function action({ request, context }: ActionFunctionArgs) {
+  const { shop, pages } = await requireShop(request, context);
+  const synced = await pages.templates.sync(shop.id);
+  return synced.outcome === "synced"
+    ? { outcome: "synced" as const, listed: synced.listed }
+    : { outcome: "failed" as const };
 }
 
 export default function Templates() {
+  const { templates, hasAccount, filters, pages, page, syncedAt, timeZone } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
+  const { change } = useListParams();
+  const sync = useSync();
+  const filtered = Object.entries(filters).some(([name, value]) => name !== "page" && value);
   return (
-    <Page title={t("nav.templates")} backAction={{ content: t("nav.home"), url: "/app" }}>
-      <Card>
-        <Text as="p">{t("nav.templates")}</Text>
+    <Page
+      title={t("nav.templates")}
+      subtitle={t("templateList.subtitle")}
+      backAction={{ content: t("nav.home"), url: "/app" }}
+      fullWidth
+      primaryAction={{ content: t("templateList.create"), url: "/app/templates/new", disabled: !hasAccount }}
+      secondaryActions={[
+        {
+          content: t(sync.busy ? "templateList.syncing" : "templateList.sync"),
+          onAction: sync.start,
+          loading: sync.busy,
+          disabled: !hasAccount || sync.busy,
+        },
+      ]}
+    >
+      {sync.failed ? (
+        <Box paddingBlockEnd="400">
+          <Banner tone="critical" title={t("templateList.syncFailed")}>
+            <Text as="p">{t("templateList.syncFailedHelp")}</Text>
+          </Banner>
+        </Box>
+      ) : null}
+      <Card padding="0">
+        {hasAccount ? (
+          <>
+            <ListFilters />
+            {templates.length > 0 ? (
+              <TemplateList templates={templates} />
+            ) : (
+              <EmptyState heading={t(filtered ? "templateList.noneFound" : "templateList.noneYet")} image="">
+                <p>{t(filtered ? "templateList.noneFoundHelp" : "templateList.noneYetHelp")}</p>
+              </EmptyState>
+            )}
+            {pages > 1 ? (
+              <Pagination
+                type="table"
+                hasPrevious={page > 1}
+                hasNext={page < pages}
+                onPrevious={() => change({ page: String(page - 1) })}
+                onNext={() => change({ page: String(page + 1) })}
+                label={t("templateList.page", { page, pages })}
+              />
+            ) : null}
+          </>
+        ) : (
+          <EmptyState
+            heading={t("templateList.notConnected")}
+            action={{ content: t("templateList.connect"), url: "/app/connect" }}
+            image=""
+          >
+            <p>{t("templateList.notConnectedHelp")}</p>
+          </EmptyState>
+        )}
       </Card>
+      {syncedAt ? (
+        <Box paddingBlock="400">
+          <Text as="p" tone="subdued" alignment="center">
+            {t("templateList.syncedAt")} <When at={syncedAt} timeZone={timeZone} />
+          </Text>
+        </Box>
+      ) : null}
     </Page>
   );
+}
+
+function useSync() {
+  const fetcher = useFetcher<typeof action>();
+  const { t } = useTranslation();
+  const { data, state } = fetcher;
+  useEffect(() => {
+    if (data?.outcome === "synced") window.shopify?.toast.show(t("templateList.synced", { count: data.listed }));
+  }, [data, t]);
+  return {
+    busy: state !== "idle",
+    failed: state === "idle" && data?.outcome === "failed",
+    start: () => fetcher.submit(null, { method: "post" }),
+  };
+}
+
+const statuses = ["attention", "draft", "pending", "approved", "rejected", "paused", "disabled"];
+
+function ListFilters() {
+  const { languages } = useLoaderData<typeof loader>();
+  const { t, i18n } = useTranslation();
+  return (
+    <RecordFilters
+      search={t("templateList.search")}
+      choices={[
+        {
+          name: "status",
+          label: t("templateList.status"),
+          options: statuses.map((value) => ({ value, label: t(`templateStatus.${value}`) })),
+        },
+        {
+          name: "category",
+          label: t("templateList.category"),
+          options: ["utility", "marketing", "authentication"].map((value) => ({
+            value,
+            label: t(`categories.${value}`),
+          })),
+        },
+        {
+          name: "language",
+          label: t("templateList.language"),
+          options: languages.map((value) => ({ value, label: languageName(value, i18n.language) })),
+        },
+        {
+          name: "use",
+          label: t("templateList.use"),
+          options: ["used", "unused"].map((value) => ({ value, label: t(`templateList.${value}`) })),
+        },
+      ]}
+    />
+  );
+}
+
+export function ErrorBoundary() {
+  return <PageError />;
 }

@@ -97,8 +97,8 @@ export async function listTemplates(ctx: Ctx, shopId: string, filters: TemplateF
 }
 
 function fits({ name, category, languages, uses }: ListedTemplate, filters: TemplateFilters): boolean {
-  const { query, status, language, use } = filters;
-  const words = query?.toLowerCase().trim().replace(/\s+/g, "_");
+  const { search, status, language, use } = filters;
+  const words = search?.toLowerCase().trim().replace(/\s+/g, "_");
   if (words && !name.includes(words)) return false;
   if (filters.category && category !== filters.category) return false;
   if (language && !languages.some((one) => one.language === language)) return false;

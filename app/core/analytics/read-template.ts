@@ -5,6 +5,7 @@ import { draftOf, versionOf } from "../templates/draft-of.ts";
 import { nextEditAt } from "../templates/edit-limit.ts";
 import type { TemplateDraft } from "../templates/model.ts";
 import { templateVariablesSchema } from "../templates/model.ts";
+import { tidyDraft } from "../templates/tidy-draft.ts";
 import { templateUses, type TemplateUse } from "../templates/template-uses.ts";
 
 /** One language of a template as its editor needs it. */
@@ -55,7 +56,7 @@ export async function readTemplate(ctx: Ctx, shopId: string, name: string): Prom
       atMeta: row.metaId !== null,
       unsubmitted: row.draft !== null,
       nextEditAt: row.status === "approved" ? nextEditAt(row.editedAt, now) : null,
-      draft: draftOf(row, shop),
+      draft: tidyDraft(draftOf(row, shop)),
     })),
   };
 }

@@ -4,7 +4,7 @@ const optional = <Schema extends z.ZodType>(schema: Schema) => schema.optional()
 
 /** Filters of the list of templates, from its address; what can not be read is no filter. */
 export const templateFiltersSchema = z.object({
-  query: optional(z.string().max(100)),
+  search: optional(z.string().max(100)),
   /** "attention": refused, paused, disabled, moved to another category, or disliked by readers. */
   status: optional(z.enum(["attention", "draft", "pending", "approved", "rejected", "paused", "disabled"])),
   category: optional(z.enum(["utility", "marketing", "authentication"])),

@@ -11,6 +11,10 @@ const metaLanguages: ReadonlySet<string> = new Set(
   zh_HK zh_TW zu`.split(/\s+/),
 );
 
+export function listMetaLanguages(): string[] {
+  return [...metaLanguages];
+}
+
 export function isMetaLanguage(code: string): boolean {
   return metaLanguages.has(code);
 }

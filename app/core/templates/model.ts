@@ -6,6 +6,9 @@ const variableKeySchema = z.enum(variableKeys);
 /** Replaced in a URL button's base by the shop's own host when the template is compiled. */
 export const storefrontHostMark = "{storefrontHost}";
 
+/** What a link button's variable is put behind, unless it says otherwise. */
+export const storefrontLinkBase = `https://${storefrontHostMark}/`;
+
 export const draftButtonSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("quick_reply"), text: z.string() }),
   z.object({

@@ -1,0 +1,42 @@
+import { BlockStack, Card, ChoiceList, Text } from "@shopify/polaris";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+type Props = {
+  category: "utility" | "marketing";
+  /** Meta keeps the category of what it has approved. */
+  fixed: boolean;
+  onChange(category: "utility" | "marketing"): void;
+  children?: ReactNode;
+};
+
+/** What kind of message it is, and what that means. */
+export function BasicsCard({ category, fixed, onChange, children }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          {t("templateEditor.basics")}
+        </Text>
+        {children}
+        <ChoiceList
+          title={t("templateEditor.category")}
+          choices={(["utility", "marketing"] as const).map((value) => ({
+            value,
+            label: t(`categories.${value}`),
+            helpText: t(`templateEditor.category_${value}`),
+            disabled: fixed,
+          }))}
+          selected={[category]}
+          onChange={([value]) => onChange(value === "utility" ? "utility" : "marketing")}
+        />
+        {fixed ? (
+          <Text as="p" tone="subdued">
+            {t("templateEditor.categoryFixed")}
+          </Text>
+        ) : null}
+      </BlockStack>
+    </Card>
+  );
+}

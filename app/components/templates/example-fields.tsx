@@ -1,0 +1,50 @@
+import { BlockStack, Card, Text, TextField } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import type { TemplateDraft } from "../../core/templates/model.ts";
+import { useEditing } from "./editor-context.ts";
+
+/** The values WhatsApp's reviewers read in place of the variables, and the preview too. */
+export function ExampleFields() {
+  const { t } = useTranslation();
+  const { draft, change, errorOf, touch, variables } = useEditing();
+  const used = usedVariables(draft);
+  if (used.length === 0) return null;
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <BlockStack gap="100">
+          <Text as="h2" variant="headingMd">
+            {t("templateEditor.examples")}
+          </Text>
+          <Text as="p" tone="subdued">
+            {t("templateEditor.examplesHelp")}
+          </Text>
+        </BlockStack>
+        {used.map((key) => {
+          const known = variables.find((variable) => variable.key === key);
+          return (
+            <TextField
+              key={key}
+              label={known ? t(known.descriptionKey) : key}
+              value={draft.samples[key] ?? ""}
+              onChange={(value) => change({ samples: { ...draft.samples, [key]: value } })}
+              onBlur={() => touch(`sample.${key}`)}
+              error={errorOf(`sample.${key}`)}
+              autoComplete="off"
+            />
+          );
+        })}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function usedVariables(draft: TemplateDraft): string[] {
+  const cards = draft.cards ?? [];
+  const texts = [draft.header ?? "", draft.body, ...cards.map(({ body }) => body ?? "")].join(" ");
+  const inText = [...texts.matchAll(/\{\{\s*([a-z_.]+)\s*\}\}/g)].map((match) => match[1] ?? "");
+  const inLinks = [draft.buttons, ...cards.map(({ buttons }) => buttons)]
+    .flat()
+    .flatMap((button) => (button.type === "url" && button.variable ? [button.variable] : []));
+  return [...new Set([...inText, ...inLinks])];
+}

@@ -1,0 +1,38 @@
+import { BlockStack, Button, Card, InlineGrid, InlineStack, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import type { PreviewMessage } from "../../core/templates/preview.ts";
+import { languageName } from "../language-name.ts";
+import { MessagePreview } from "./message-preview.tsx";
+import { TemplateStatusBadge } from "./template-status.tsx";
+
+type Props = {
+  languages: { language: string; status: string; preview: PreviewMessage }[];
+  onChoose(language: string): void;
+};
+
+/** All languages of one template side by side, as they are written now. */
+export function LanguageOverview({ languages, onChoose }: Props) {
+  const { t, i18n } = useTranslation();
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <Text as="h2" variant="headingMd">
+          {t("templateEditor.sideBySide")}
+        </Text>
+        <InlineGrid columns={{ xs: 1, md: 2, lg: 3 }} gap="400">
+          {languages.map(({ language, status, preview }) => (
+            <BlockStack key={language} gap="200">
+              <InlineStack align="space-between" blockAlign="center">
+                <Button variant="plain" onClick={() => onChoose(language)}>
+                  {languageName(language, i18n.language)}
+                </Button>
+                <TemplateStatusBadge status={status} />
+              </InlineStack>
+              <MessagePreview message={preview} />
+            </BlockStack>
+          ))}
+        </InlineGrid>
+      </BlockStack>
+    </Card>
+  );
+}

@@ -1,0 +1,77 @@
+import { Banner, BlockStack, Layout, List, Text } from "@shopify/polaris";
+import { useMemo, useRef, useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { TemplateDraft } from "../../core/templates/model.ts";
+import type { PreviewMessage } from "../../core/templates/preview.ts";
+import type { Problem } from "../../core/templates/problem.ts";
+import { EditingContext, type TemplateEditing } from "./editor-context.ts";
+import { fieldOf } from "./field-of.ts";
+import { PreviewPane } from "./preview-pane.tsx";
+import { TemplateForm } from "./template-form.tsx";
+
+type Props = Pick<TemplateEditing, "draft" | "variables" | "examples" | "limits" | "linkBase"> & {
+  onChange(draft: TemplateDraft): void;
+  problems: Problem[];
+  preview: PreviewMessage;
+  /** Somebody tried to submit: every problem is shown, left fields or not. */
+  showAll: boolean;
+  /** What stands above the form. */
+  children: ReactNode;
+};
+
+/** One language of a template, being written: the form, the validator's words beside its fields, and the preview. */
+export function TemplateEditor({ onChange, problems, preview, showAll, children, ...given }: Props) {
+  const { t } = useTranslation();
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
+  // Two changes in one event build on each other.
+  const latest = useRef(given.draft);
+  latest.current = given.draft;
+  const sentences = useMemo(() => {
+    const errors = problems.filter(({ severity }) => severity === "error");
+    const byField = Map.groupBy(errors, fieldOf);
+    return new Map([...byField].map(([field, [first]]) => [field, first ? sentence(t, first) : ""]));
+  }, [problems, t]);
+  const advice = problems.filter(({ severity }) => severity === "advice");
+  const editing: TemplateEditing = {
+    ...given,
+    change: (patch) => {
+      latest.current = { ...latest.current, ...patch };
+      onChange(latest.current);
+    },
+    errorOf: (field) => (showAll || touched.has(field) ? sentences.get(field) : undefined),
+    touch: (field) => setTouched((before) => (before.has(field) ? before : new Set([...before, field]))),
+  };
+  return (
+    <EditingContext.Provider value={editing}>
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            {children}
+            <TemplateForm />
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <PreviewPane message={preview} />
+            {advice.length > 0 ? (
+              <Banner tone="info" title={t("templateEditor.categoryAdvice")}>
+                <List>
+                  {advice.map((one, index) => (
+                    <List.Item key={index}>{sentence(t, one)}</List.Item>
+                  ))}
+                </List>
+                <Text as="p" tone="subdued">
+                  {t("templateEditor.categoryAdviceEnd")}
+                </Text>
+              </Banner>
+            ) : null}
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+    </EditingContext.Provider>
+  );
+}
+
+function sentence(t: ReturnType<typeof useTranslation>["t"], { rule, values }: Problem): string {
+  return t(`templateProblems.${rule}`, values);
+}

@@ -1,0 +1,275 @@
+import { Banner, BlockStack, List, Page } from "@shopify/polaris";
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { useFetcher, useLoaderData, useSearchParams } from "@remix-run/react";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { z } from "zod";
+import { ConflictBanner } from "../components/conflict-banner.tsx";
+import { PageError } from "../components/page-error.tsx";
+import { SaveBar } from "../components/save-bar.tsx";
+import { BasicsCard } from "../components/templates/basics-card.tsx";
+import { LanguageOverview } from "../components/templates/language-overview.tsx";
+import { LanguageTabs } from "../components/templates/language-tabs.tsx";
+import {
+  DuplicateDialog,
+  RemoveDialog,
+  duplicateDialog,
+  removeDialog,
+  type RemoveAnswer,
+} from "../components/templates/template-dialogs.tsx";
+import { TemplateEditor } from "../components/templates/template-editor.tsx";
+import { TemplateStatusBadge } from "../components/templates/template-status.tsx";
+import { VersionBanner } from "../components/templates/version-banner.tsx";
+import { useDraft } from "../components/use-draft.ts";
+import { useSave, type FieldProblem, type SaveAnswer } from "../components/use-save.ts";
+import { listMetaLanguages } from "../core/templates/languages.ts";
+import { limits } from "../core/templates/limits.ts";
+import { storefrontLinkBase, templateDraftSchema, type TemplateDraft } from "../core/templates/model.ts";
+import { previewOfDraft } from "../core/templates/preview.ts";
+import { tidyDraft } from "../core/templates/tidy-draft.ts";
+import { validateTemplate } from "../core/templates/validate-template.ts";
+import { readBody } from "../read-body.server.ts";
+import { requireShop } from "../require-shop.server.ts";
+
+const nameSchema = z.string().regex(/^[a-z0-9_]{1,512}$/);
+
+export async function loader({ request, context, params }: LoaderFunctionArgs) {
+  const { shop, pages } = await requireShop(request, context);
+  const name = nameSchema.safeParse(params.name);
+  const template = name.success ? await pages.templates.read(shop.id, name.data) : null;
+  if (!template) throw new Response("There is no such template.", { status: 404 });
+  const languages = listMetaLanguages();
+  return {
+    template,
+    languages,
+    ...pages.templates.editorWords(template.languages.map(({ language }) => language)),
+    shopId: shop.id,
+    timeZone: shop.timeZone,
+  };
+}
+
+const version = z.number().int().min(0);
+const drafts = z.array(templateDraftSchema).max(100);
+const language = z.string().max(12);
+const bodySchema = z.discriminatedUnion("intent", [
+  z.object({ intent: z.literal("save"), version, drafts }),
+  z.object({ intent: z.literal("submit"), version, drafts, languages: z.array(language).min(1).max(100) }),
+  z.object({ intent: z.literal("remove"), language: language.nullable() }),
+  z.object({ intent: z.literal("duplicate"), name: z.string().max(600) }),
+  z.object({ intent: z.literal("accept_category"), language }),
+]);
+
+export async function action({ request, context, params }: ActionFunctionArgs) {
+  const { shop, pages } = await requireShop(request, context);
+  const name = nameSchema.safeParse(params.name);
+  const known = name.success && (await pages.templates.read(shop.id, name.data)) !== null;
+  if (!known) throw new Response("There is no such template.", { status: 404 });
+  const body = await readBody(request, bodySchema);
+  switch (body.intent) {
+    case "save":
+      return pages.templates.saveForm(shop.id, name.data, body);
+    case "submit":
+      return pages.templates.submitForm(shop.id, name.data, body);
+    case "accept_category":
+      await pages.templates.acceptCategory(shop.id, name.data, body.language);
+      return { outcome: "saved" } satisfies SaveAnswer;
+    case "duplicate": {
+      const copied = await pages.templates.duplicate(shop.id, name.data, body.name);
+      return copied.outcome === "saved" ? redirect(`/app/templates/${body.name}`) : copied;
+    }
+    case "remove": {
+      const removed = await pages.templates.removeForm(shop.id, name.data, body.language);
+      if (removed.outcome !== "removed") return removed;
+      return redirect(removed.isLast ? "/app/templates" : `/app/templates/${name.data}`);
+    }
+  }
+}
+
+type Drafts = Record<string, TemplateDraft>;
+
+export default function Template() {
+  const { template, languages, variables, examples, shopId, timeZone } = useLoaderData<typeof loader>();
+  const { t } = useTranslation();
+  const [params, setParams] = useSearchParams();
+  const [tried, setTried] = useState<ReadonlySet<string>>(new Set());
+  const saved = useMemo(
+    (): Drafts => Object.fromEntries(template.languages.map((one) => [one.language, one.draft])),
+    [template.languages],
+  );
+  const form = useDraft<Drafts>(saved, template.version);
+  const save = useSave();
+  const submit = useSave<SaveAnswer>({ told: "templateEditor.submitted" });
+  const accept = useSave({ told: "templateEditor.accepted" });
+
+  // What was added elsewhere meanwhile is there too; what was typed here stands.
+  const all: Drafts = { ...saved, ...form.value };
+  const codes = Object.keys(all);
+  const wanted = params.get("language") ?? "";
+  const current = all[wanted] ? wanted : (codes[0] ?? "en");
+  const draft = all[current];
+  const standing = template.languages.find((one) => one.language === current);
+  const problems = useMemo(() => (draft ? validateTemplate(draft) : []), [draft]);
+  if (!draft) return null;
+
+  const choose = (code: string) => setParams({ language: code }, { replace: true, preventScrollReset: true });
+  const changed = codes.filter((code) => JSON.stringify(all[code]) !== JSON.stringify(saved[code]));
+  const changedDrafts = changed.flatMap((code) => all[code] ?? []);
+  const open = template.languages.filter((one) => one.unsubmitted).map((one) => one.language);
+  const toSubmit = [...new Set([...open, ...changed])];
+  const atMeta = template.languages.some((one) => one.atMeta);
+  const inUse = template.uses.some(({ enabled }) => enabled);
+  const hasErrors = problems.some(({ severity }) => severity === "error");
+  const submittable = standing === undefined || ["draft", "rejected", "paused", "approved"].includes(standing.status);
+  const nothingNew = !toSubmit.includes(current);
+
+  function submitThese(these: string[]) {
+    setTried(new Set([...tried, ...these]));
+    const broken = these.find((code) => {
+      const one = all[code];
+      return one && validateTemplate(one).some(({ severity }) => severity === "error");
+    });
+    if (broken) return choose(broken);
+    submit.save({ intent: "submit", version: form.version, drafts: changedDrafts, languages: these });
+  }
+
+  const conflict = [save.answer, submit.answer].find((answer) => answer?.outcome === "conflict");
+  const refusals = submit.answer && !submit.saving ? refusalsOf(submit.answer) : [];
+  return (
+    <Page
+      title={template.name}
+      titleMetadata={<TemplateStatusBadge status={standing?.status ?? "draft"} />}
+      backAction={{ content: t("nav.templates"), url: "/app/templates" }}
+      fullWidth
+      primaryAction={{
+        content: t("templateEditor.submit"),
+        onAction: () => submitThese([current]),
+        loading: submit.saving,
+        disabled: submit.saving || !submittable || nothingNew || (tried.has(current) && hasErrors),
+      }}
+      secondaryActions={[
+        ...(toSubmit.length > 1
+          ? [{ content: t("templateEditor.submitAll"), onAction: () => submitThese(toSubmit), disabled: submit.saving }]
+          : []),
+        {
+          content: t("templateDuplicate.duplicate"),
+          onAction: () => void window.shopify?.modal.show(duplicateDialog),
+          disabled: form.dirty,
+        },
+        {
+          content: t("templateRemove.remove"),
+          destructive: true,
+          onAction: () => void window.shopify?.modal.show(removeDialog),
+          disabled: form.dirty,
+        },
+      ]}
+    >
+      <BlockStack gap="400">
+        <TemplateEditor
+          key={current}
+          draft={draft}
+          onChange={(next) => form.set({ [current]: tidyDraft(next) })}
+          problems={problems}
+          preview={previewOfDraft(draft, shopId)}
+          showAll={tried.has(current)}
+          variables={variables}
+          examples={examples[current] ?? examples[codes[0] ?? ""] ?? {}}
+          limits={limits}
+          linkBase={storefrontLinkBase}
+        >
+          {conflict && form.dirty ? (
+            <ConflictBanner onTakeTheirs={form.reset} onKeepMine={() => form.rebase(template.version)} />
+          ) : refusals.length > 0 ? (
+            <Banner tone="critical" title={t("templateBanner.notSubmitted")}>
+              <List>
+                {refusals.map(({ key, values }, index) => (
+                  <List.Item key={index}>{t(key, values ?? {})}</List.Item>
+                ))}
+              </List>
+            </Banner>
+          ) : standing ? (
+            <VersionBanner
+              version={standing}
+              timeZone={timeZone}
+              inUse={inUse}
+              accepting={accept.saving}
+              onAcceptCategory={() => accept.save({ intent: "accept_category", language: current })}
+            />
+          ) : null}
+          <LanguageTabs
+            languages={codes}
+            selected={current}
+            onSelect={choose}
+            addable={languages.filter((code) => !all[code])}
+            onAdd={(code, copyOf) => {
+              form.set({ [code]: tidyDraft({ ...(all[copyOf] ?? draft), language: code }) });
+              choose(code);
+            }}
+          />
+          <BasicsCard
+            category={draft.category}
+            fixed={template.languages.some(({ status }) => ["approved", "pending", "paused"].includes(status))}
+            onChange={(category) =>
+              form.set(
+                Object.fromEntries(codes.map((code) => [code, tidyDraft({ ...(all[code] ?? draft), category })])),
+              )
+            }
+          />
+        </TemplateEditor>
+        {codes.length > 1 ? (
+          <LanguageOverview
+            languages={codes.flatMap((code) => {
+              const one = all[code];
+              const status = template.languages.find((row) => row.language === code)?.status ?? "draft";
+              return one ? [{ language: code, status, preview: previewOfDraft(one, shopId) }] : [];
+            })}
+            onChoose={choose}
+          />
+        ) : null}
+      </BlockStack>
+      <SaveBar
+        id="template"
+        dirty={form.dirty}
+        saving={save.saving}
+        onSave={() => save.save({ intent: "save", version: form.version, drafts: changedDrafts })}
+        onDiscard={form.reset}
+      />
+      <Dialogs atMeta={atMeta} />
+    </Page>
+  );
+}
+
+function refusalsOf(answer: SaveAnswer): Pick<FieldProblem, "key" | "values">[] {
+  if (answer.outcome === "invalid") return answer.problems;
+  return answer.outcome === "refused" ? [answer] : [];
+}
+
+function Dialogs({ atMeta }: { atMeta: boolean }) {
+  const { template } = useLoaderData<typeof loader>();
+  const remove = useFetcher<RemoveAnswer>();
+  const duplicate = useSave();
+  return (
+    <>
+      <RemoveDialog
+        name={template.name}
+        languages={template.languages.map((one) => one.language)}
+        uses={template.uses}
+        atMeta={atMeta}
+        busy={remove.state !== "idle"}
+        answer={remove.data as RemoveAnswer | undefined}
+        onRemove={(language) =>
+          remove.submit({ intent: "remove", language }, { method: "post", encType: "application/json" })
+        }
+      />
+      <DuplicateDialog
+        name={template.name}
+        busy={duplicate.saving}
+        error={duplicate.problemOf("name")}
+        onDuplicate={(name) => duplicate.save({ intent: "duplicate", name })}
+      />
+    </>
+  );
+}
+
+export function ErrorBoundary() {
+  return <PageError />;
+}

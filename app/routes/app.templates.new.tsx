@@ -1,0 +1,116 @@
+import { Page, Select, TextField } from "@shopify/polaris";
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { z } from "zod";
+import { languageName } from "../components/language-name.ts";
+import { PageError } from "../components/page-error.tsx";
+import { SaveBar } from "../components/save-bar.tsx";
+import { BasicsCard } from "../components/templates/basics-card.tsx";
+import { TemplateEditor } from "../components/templates/template-editor.tsx";
+import { plainName } from "../components/templates/template-dialogs.tsx";
+import { useDraft } from "../components/use-draft.ts";
+import { useSave, type SaveAnswer } from "../components/use-save.ts";
+import { languageCandidates, listMetaLanguages } from "../core/templates/languages.ts";
+import { limits } from "../core/templates/limits.ts";
+import { storefrontLinkBase, templateDraftSchema, type TemplateDraft } from "../core/templates/model.ts";
+import { previewOfDraft } from "../core/templates/preview.ts";
+import { tidyDraft } from "../core/templates/tidy-draft.ts";
+import { validateTemplate } from "../core/templates/validate-template.ts";
+import { readBody } from "../read-body.server.ts";
+import { requireShop } from "../require-shop.server.ts";
+
+export async function loader({ request, context }: LoaderFunctionArgs) {
+  const { shop, pages } = await requireShop(request, context);
+  if (!(await pages.templates.hasAccount(shop.id))) throw redirect("/app/templates");
+  const languages = listMetaLanguages();
+  const language = languageCandidates(shop.locale).find((code) => languages.includes(code)) ?? "en";
+  return { ...pages.templates.editorWords([language]), shopId: shop.id, languages, language };
+}
+
+export async function action({ request, context }: ActionFunctionArgs): Promise<SaveAnswer | Response> {
+  const { shop, pages } = await requireShop(request, context);
+  const { draft } = await readBody(request, z.object({ draft: templateDraftSchema }));
+  const saved = await pages.templates.save(shop.id, { name: draft.name, version: null, drafts: [draft] });
+  switch (saved.outcome) {
+    case "saved":
+      return redirect(`/app/templates/${draft.name}`);
+    case "name_taken":
+      return { outcome: "invalid", problems: [{ field: "name", key: "templateEditor.nameTaken" }] };
+    case "name_invalid":
+      return { outcome: "invalid", problems: [{ field: "name", key: "templateEditor.nameMissing" }] };
+    case "conflict":
+    case "no_account":
+      return { outcome: "refused", key: "templateList.notConnectedHelp" };
+  }
+}
+
+export default function NewTemplate() {
+  const { shopId, languages, language, variables, examples } = useLoaderData<typeof loader>();
+  const { t, i18n } = useTranslation();
+  const blank = useMemo(() => blankDraft(language), [language]);
+  const form = useDraft<TemplateDraft>(blank, 0);
+  const { saving, save, problemOf } = useSave();
+  const [named, setNamed] = useState(false);
+  const draft = form.value;
+  const problems = useMemo(() => validateTemplate(draft), [draft]);
+  const nameless = named && draft.name === "" ? t("templateEditor.nameMissing") : undefined;
+  return (
+    <Page title={t("templateList.create")} backAction={{ content: t("nav.templates"), url: "/app/templates" }}>
+      <TemplateEditor
+        draft={draft}
+        onChange={(next) => form.set(tidyDraft(next))}
+        problems={problems}
+        preview={previewOfDraft(draft, shopId)}
+        showAll={false}
+        variables={variables}
+        examples={examples[draft.language] ?? examples[language] ?? {}}
+        limits={limits}
+        linkBase={storefrontLinkBase}
+      >
+        <BasicsCard
+          category={draft.category}
+          fixed={false}
+          onChange={(category) => form.set(tidyDraft({ ...draft, category }))}
+        >
+          <TextField
+            label={t("templateEditor.name")}
+            value={draft.name}
+            onChange={(name) => form.set({ name: plainName(name) })}
+            onBlur={() => setNamed(true)}
+            error={problemOf("name") ?? nameless}
+            helpText={t("templateEditor.nameHelp")}
+            autoComplete="off"
+          />
+          <Select
+            label={t("templateList.language")}
+            options={languages
+              .map((value) => ({ value, label: languageName(value, i18n.language) }))
+              .toSorted((one, other) => one.label.localeCompare(other.label, i18n.language))}
+            value={draft.language}
+            onChange={(value) => form.set({ language: value })}
+          />
+        </BasicsCard>
+      </TemplateEditor>
+      <SaveBar
+        id="new-template"
+        dirty={form.dirty}
+        saving={saving}
+        onSave={() => {
+          setNamed(true);
+          if (draft.name !== "") save({ draft });
+        }}
+        onDiscard={form.reset}
+      />
+    </Page>
+  );
+}
+
+function blankDraft(language: string): TemplateDraft {
+  return tidyDraft({ name: "", language, category: "utility", body: "", buttons: [], samples: {} });
+}
+
+export function ErrorBoundary() {
+  return <PageError />;
+}
