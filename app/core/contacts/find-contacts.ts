@@ -33,11 +33,9 @@ export async function findContacts(db: Db, shopId: string, search: string, count
 function waysToFind(shopId: string, search: string, country: string | null): Prisma.Sql[] {
   const digits = search.replace(/\D/g, "");
   const looksLikePhone = digits.length >= fewestDigits && /^[+\d\s().\-/]+$/.test(search);
-  const ways = [
-    byIdentity(shopId, Prisma.sql`i."kind" = 'business_scoped_id' AND i."value" = ${search}`),
-    ...(/\p{L}/u.test(search) ? [byName(shopId, search, "first"), byName(shopId, search, "last")] : []),
-  ];
-  if (!looksLikePhone) return ways;
+  const byId = byIdentity(shopId, Prisma.sql`i."kind" = 'business_scoped_id' AND i."value" = ${search}`);
+  if (!looksLikePhone) return [byId, byName(shopId, search, "first"), byName(shopId, search, "last")];
+  const ways = [byId];
   const phone = normalizePhone(search, country);
   const ending = [...digits.replace(/^0+/, "")].reverse().join("");
   if (phone) ways.push(byIdentity(shopId, Prisma.sql`i."kind" = 'phone' AND i."value" = ${phone.canonical}`));

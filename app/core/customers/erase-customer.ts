@@ -69,6 +69,10 @@ async function eraseMessages({ tx }: TxCtx, { shopId, all }: Own): Promise<void>
     where: { shopId, contactId: { in: all } },
     data: { content: { kind: "erased" }, wamid: null, errorDetails: null },
   });
+  // An answer's key holds the id of the shopper's own message.
+  await tx.$executeRaw`
+    UPDATE "Message" SET "dedupeKey" = 'erased:' || "id"
+    WHERE "shopId" = ${shopId}::uuid AND "contactId" = ANY(${all}::uuid[]) AND "runId" IS NULL`;
 }
 
 async function eraseWhatTheyDid({ tx }: TxCtx, { shopId, all }: Own): Promise<void> {
