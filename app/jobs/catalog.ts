@@ -43,6 +43,15 @@ export const jobCatalog = {
   },
   /** Connects the account of CONNECT_ON_INSTALL to a shop that has none. */
   "connect-account": { schema: oneShop, retryLimit: 8, retryDelaySeconds: 5, expireInSeconds: 120 },
+  /** Fans out to one look at the results per shop: figures of past days, orders whose message became known late. */
+  "settle-all-results": {
+    schema: nothing,
+    retryLimit: 1,
+    retryDelaySeconds: 30,
+    expireInSeconds: 120,
+    cron: "29 * * * *",
+  },
+  "settle-results": { schema: oneShop, retryLimit: 2, retryDelaySeconds: 60, expireInSeconds: 900 },
   /** Deletes what nobody asks about any more: old deliveries, limits that have passed. */
   "forget-old-rows": {
     schema: nothing,

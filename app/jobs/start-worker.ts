@@ -6,6 +6,8 @@ import type { DeliveryHandler, TakeTogether } from "../core/intake/delivery.ts";
 import { takeInDeliveries } from "../core/intake/take-in-deliveries.ts";
 import { takeInShopify } from "../core/intake/take-in-shopify.ts";
 import { followSuccessors } from "../core/sending/follow-successors.ts";
+import { lookForNotices } from "../core/notices/look-for-notices.ts";
+import { mailNotices } from "../core/notices/mail-notices.ts";
 import { explainWaiting } from "../core/sending/explain-waiting.ts";
 import { recoverStale } from "../core/sending/recover-stale.ts";
 import { createSender } from "../core/sending/sender.ts";
@@ -32,7 +34,18 @@ export type Worker = { stop(): Promise<void> };
 
 /** Starts every loop of the road and the background jobs. */
 export async function startWorker(services: Services): Promise<Worker> {
-  const { ctx, log, wakes, metrics, queue, processId: workerId, whatsApp: api, secrets, shopifyAdmin } = services;
+  const {
+    ctx,
+    log,
+    wakes,
+    metrics,
+    queue,
+    mailer,
+    processId: workerId,
+    whatsApp: api,
+    secrets,
+    shopifyAdmin,
+  } = services;
   let stopping = false;
   const stopped = () => stopping;
 
@@ -82,6 +95,16 @@ export async function startWorker(services: Services): Promise<Worker> {
       wakesOn: "shopify_tasks",
       pollMs: 5_000,
       pass: () => shopifyTasksPass(ctx, shopifyAdmin),
+    },
+    {
+      name: "notices",
+      wakesOn: null,
+      pollMs: sweepMs,
+      pass: async () => {
+        await lookForNotices(ctx);
+        if (mailer) await mailNotices(ctx, mailer.sendNotices);
+        return { more: false };
+      },
     },
     {
       name: "sweeps",

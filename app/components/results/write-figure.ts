@@ -1,4 +1,4 @@
-import type { Sums } from "../../core/results/read-overview.ts";
+import type { Sums } from "../../core/results/sums.ts";
 
 export const shownFigures = ["sent", "delivered", "read", "replied", "clicked", "orders", "revenue", "cost"] as const;
 export type ShownFigure = (typeof shownFigures)[number];

@@ -4,19 +4,7 @@ import { priceOf } from "./cost.ts";
 import { asDate, asDay, lastDays, type ShopDay } from "./days.ts";
 import { listRateTables, ratesOn, type KnownRates } from "./list-rate-tables.ts";
 import { makeDays } from "./make-days.ts";
-
-export const countedFigures = ["sent", "delivered", "read", "replied", "clicked", "orders"] as const;
-export type CountedFigure = (typeof countedFigures)[number];
-
-/** A sum in a currency's smallest unit (revenue) or in millionths (cost). */
-export type Sums = Record<CountedFigure, number> & {
-  /** In the shop's currency, smallest unit. */
-  revenueMinor: number;
-  /** Millionths of `costCurrency`; what could not be priced is not in it. */
-  costMicros: number;
-  /** Delivered messages whose price is not known. */
-  unpriced: number;
-};
+import { noSums, type Sums } from "./sums.ts";
 
 export type Overview = {
   /** "2026-10-23" to "2026-11-21", in the shop's zone. */
@@ -33,18 +21,6 @@ export type Overview = {
   seriesBefore: (Sums & { day: string })[];
 };
 
-const none: Sums = {
-  sent: 0,
-  delivered: 0,
-  read: 0,
-  replied: 0,
-  clicked: 0,
-  orders: 0,
-  revenueMinor: 0,
-  costMicros: 0,
-  unpriced: 0,
-};
-
 /**
  * The shop's last 30 days against the 30 before: messages by the day they were written, orders by the day they came. Reads
  * the figures by day (a few thousand rows however many messages there are) after bringing them up to date.
@@ -57,7 +33,7 @@ export async function readOverview(ctx: Ctx, shopId: string, length = 30): Promi
   const days = lastDays(ctx.clock.now(), shop.timeZone, 2 * length);
   await makeDays(ctx, shop, days);
   const tables = await listRateTables(ctx, shopId);
-  const byDay = new Map(days.map(({ day }) => [day, { ...none }]));
+  const byDay = new Map(days.map(({ day }) => [day, { ...noSums }]));
   await addMessages(ctx, shopId, days, byDay);
   await addCosts(ctx, shopId, days, tables, byDay);
   await addOrders(ctx, shopId, days, byDay);
@@ -129,7 +105,7 @@ async function addOrders(ctx: Ctx, shopId: string, days: ShopDay[], byDay: Map<s
 const stillCounts = Prisma.sql`c."cancelledAt" IS NULL`;
 
 function sumOf(days: readonly Sums[]): Sums {
-  const total = { ...none };
-  for (const day of days) for (const name of Object.keys(none) as (keyof Sums)[]) total[name] += day[name];
+  const total = { ...noSums };
+  for (const day of days) for (const name of Object.keys(noSums) as (keyof Sums)[]) total[name] += day[name];
   return total;
 }

@@ -5,6 +5,7 @@ import { carryTemplatesJob, refreshAccountsJob, refreshAllAccounts } from "./acc
 import { connectAccountJob } from "./connect-account.ts";
 import { forgetOldRows } from "./forget-old-rows.ts";
 import { reconcileShopJob, reconcileShops } from "./reconcile.ts";
+import { settleAllResults, settleResultsJob } from "./results.ts";
 import { submitTemplatesJob, syncAllTemplates, syncTemplatesJob } from "./templates.ts";
 
 export function createHandlers(services: Services): Handlers<typeof jobCatalog> {
@@ -18,6 +19,8 @@ export function createHandlers(services: Services): Handlers<typeof jobCatalog> 
     "refresh-accounts": (data) => refreshAccountsJob(services, data),
     "carry-templates": (data) => carryTemplatesJob(services, data),
     "connect-account": (data) => connectAccountJob(services, data),
+    "settle-all-results": () => settleAllResults(services),
+    "settle-results": (data) => settleResultsJob(services, data),
     "forget-old-rows": () => forgetOldRows(services),
   };
 }
