@@ -19,6 +19,7 @@ import type { Ctx, Log } from "./core/ports.ts";
 import { AppError } from "./core/shared/app-error.ts";
 import { jobCatalog } from "./jobs/catalog.ts";
 import { mediaPath } from "./core/templates/preview.ts";
+import { createMailer } from "./mailer.ts";
 import { createPages } from "./pages/create-pages.ts";
 import { createShopify } from "./shopify.server.ts";
 
@@ -37,6 +38,7 @@ export async function createServices(env: Env) {
   const ctx: Ctx = { db: database.db, clock, ids: createIds(env.ENCRYPTION_KEYS), log, wakes };
 
   const links = createLinkReferences(env.ENCRYPTION_KEYS);
+  const mailer = createMailer(env);
   const whatsApp = createWhatsAppApi({
     links,
     baseUrl: env.WHATSAPP_API_URL,
@@ -88,6 +90,7 @@ export async function createServices(env: Env) {
     whatsApp,
     shopify,
     shopifyAdmin,
+    mailer,
     sessionStorage,
     /** The installed shop of a session; an installation that did not come to its end is brought there. */
     openShop: async (shopDomain: string) => {
@@ -100,10 +103,11 @@ export async function createServices(env: Env) {
         return findShop(ctx, shopDomain);
       });
     },
-    pages: createPages({ env, ctx, whatsApp, shopifyAdmin, secrets, queue }),
+    pages: createPages({ env, ctx, whatsApp, shopifyAdmin, secrets, queue, mailer }),
     close: async () => {
       await wakes.stop();
       await queue.stop(env.SHUTDOWN_GRACE_SECONDS * 1000);
+      mailer?.close();
       await whatsApp.close();
       await database.close();
     },

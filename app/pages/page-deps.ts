@@ -1,5 +1,6 @@
 import type { Env } from "../adapters/config/env.ts";
 import type { Queue } from "../adapters/queue/open-queue.ts";
+import type { Mailer } from "../mailer.ts";
 import type { jobCatalog } from "../jobs/catalog.ts";
 import type { Ctx, Secrets, ShopifyAdmin, WhatsAppAccountsApi, WhatsAppApi } from "../core/ports.ts";
 
@@ -11,4 +12,6 @@ export type PageDeps = {
   shopifyAdmin: ShopifyAdmin;
   secrets: Secrets;
   queue: Queue<typeof jobCatalog>;
+  /** Null while no mail server is set. */
+  mailer: Mailer | null;
 };

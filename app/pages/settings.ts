@@ -1,10 +1,10 @@
 import { readUsage } from "../core/analytics/read-usage.ts";
 import { changeSetup } from "../core/setup/change-setup.ts";
-import type { ShopSettings } from "../core/shared/settings.ts";
+import { readSettings, type ShopSettings } from "../core/shared/settings.ts";
 import { saveSettings, setPaused } from "../core/shops/save-settings.ts";
 import type { PageDeps } from "./page-deps.ts";
 
-export function createSettingsPages({ ctx, queue }: PageDeps) {
+export function createSettingsPages({ ctx, queue, mailer }: PageDeps) {
   return {
     save: (
       shopId: string,
@@ -24,6 +24,19 @@ export function createSettingsPages({ ctx, queue }: PageDeps) {
       ctx.wakes.wake("send");
     },
     readUsage: (shopId: string) => readUsage(ctx, shopId),
+    mailServerIsSet: mailer !== null,
+    /** To the address that is saved, and to no other: this is no way to write to strangers. */
+    sendTestMail: async (shop: { id: string; name: string; domain: string; settings: unknown; locale: string }) => {
+      const { email, locale } = readSettings(shop.settings).notifications;
+      if (!mailer || email === null) return { outcome: "refused", again: false, cause: "not_set" } as const;
+      return mailer.sendTest({
+        to: email,
+        locale: locale ?? shop.locale,
+        shopName: shop.name,
+        shopDomain: shop.domain,
+        messageId: ctx.ids.next(),
+      });
+    },
     bringBackGuide: (shopId: string) => changeSetup(ctx, shopId, { kind: "brought_back" }),
   };
 }

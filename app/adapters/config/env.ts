@@ -46,7 +46,8 @@ const variables = {
   },
   SCOPES: {
     about: "Access scopes, comma-separated, as in shopify.app.toml.",
-    example: "read_customers,read_fulfillments,read_locales,read_orders,read_products,read_returns,write_app_proxy,write_orders",
+    example:
+      "read_customers,read_discounts,read_fulfillments,read_locales,read_orders,read_products,read_returns,write_app_proxy,write_customers,write_discounts,write_orders",
     schema: text().transform((value) => value.split(",").map((scope) => scope.trim())),
   },
   WHATSAPP_APP_SECRET: {
@@ -156,6 +157,20 @@ const variables = {
     about: "How long a stop may take to finish what is under way.",
     example: "20",
     schema: integer(20, 1, 600),
+  },
+  SMTP_URL: {
+    about:
+      "Mail server for notifications to merchants: smtp:// or smtps:// with user and password. Without it no email is sent.",
+    example: "",
+    schema: optionalText().pipe(
+      z.url({ protocol: /^smtps?$/, error: "must look like smtps://user:password@mail.example.com" }).optional(),
+    ),
+  },
+  SMTP_FROM: {
+    about:
+      'Who the emails are from, e.g. "Tidings <hello@example.com>". Without it: tidings@ the host of SHOPIFY_APP_URL.',
+    example: "",
+    schema: optionalText(),
   },
   CONNECT_ON_INSTALL: {
     about:
