@@ -56,7 +56,7 @@ function Frame({ children }: { children: ReactNode }) {
   );
 }
 
-const pagesInMenu = ["automations", "templates", "messages", "events", "customers", "settings"];
+const pagesInMenu = ["automations", "templates", "messages", "results", "events", "customers", "settings"];
 
 function Navigation() {
   const { t } = useTranslation();
