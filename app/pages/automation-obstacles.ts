@@ -7,6 +7,8 @@ export type Obstacle = {
   /** It can be switched on all the same; its messages wait. */
   waits: boolean;
   fix?: { key: string; url: string };
+  /** So many more of the same kind. */
+  more?: number;
 };
 
 const ofConnection: readonly DefinitionRule[] = ["no_number", "number_not_ready", "account_not_ready"];
@@ -25,6 +27,15 @@ const ofTemplate: readonly DefinitionRule[] = [
 export function obstacleOf({ rule, key, values, severity }: DefinitionProblem, automationId?: string): Obstacle {
   const fix = fixOf(rule, values, automationId);
   return { key, waits: severity === "waits", ...(values ? { values } : {}), ...(fix ? { fix } : {}) };
+}
+
+/** The first of each kind, with how many more there are. */
+export function gatherObstacles(problems: readonly DefinitionProblem[], automationId: string): Obstacle[] {
+  return problems.flatMap((problem, index) => {
+    if (problems.findIndex(({ rule }) => rule === problem.rule) < index) return [];
+    const more = problems.filter(({ rule }) => rule === problem.rule).length - 1;
+    return [{ ...obstacleOf(problem, automationId), ...(more > 0 ? { more } : {}) }];
+  });
 }
 
 function fixOf(rule: DefinitionRule, values: DefinitionProblem["values"], automationId?: string): Obstacle["fix"] {

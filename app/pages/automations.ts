@@ -1,6 +1,7 @@
 import { listTemplateNames, listTemplateRows } from "../core/analytics/list-template-rows.ts";
 import { listTestCases, type TestCase } from "../core/analytics/list-test-cases.ts";
 import { createAutomation, createFromGallery, duplicateAutomation } from "../core/automations/create-automation.ts";
+import type { DefinitionProblem } from "../core/automations/definition-problem.ts";
 import { walkSteps, type AutomationDefinition } from "../core/automations/definition.ts";
 import { listAutomations, type AutomationCounts } from "../core/automations/list-automations.ts";
 import { readAutomation } from "../core/automations/read-automation.ts";
@@ -10,9 +11,16 @@ import { setEnabled } from "../core/automations/switch-automation.ts";
 import type { Trigger } from "../core/automations/triggers.ts";
 import { automationChoices, type AutomationChoices } from "./automation-choices.ts";
 import { galleryEntries } from "./automation-gallery.ts";
-import { obstacleOf, type Obstacle } from "./automation-obstacles.ts";
+import { gatherObstacles, obstacleOf, type Obstacle } from "./automation-obstacles.ts";
+import { testAutomation } from "./automation-test.ts";
 import type { PageDeps } from "./page-deps.ts";
-import { previewOfLibrary, previewOfRows, type TemplateChoice, type TemplatePreview } from "./template-previews.ts";
+import {
+  previewOfLibrary,
+  previewOfRows,
+  withLibrary,
+  type TemplateChoice,
+  type TemplatePreview,
+} from "./template-previews.ts";
 
 export type ListedAutomation = {
   id: string;
@@ -33,7 +41,7 @@ export type EditedAutomation = {
   running: number;
   /** It cannot be switched on as it is saved. */
   broken: boolean;
-  problems: { path: (string | number)[]; key: string; values?: Record<string, string | number> }[];
+  problems: DefinitionProblem[];
   obstacles: Obstacle[];
   choices: AutomationChoices;
   templates: TemplateChoice[];
@@ -61,9 +69,13 @@ export function createAutomationPages({ ctx }: PageDeps) {
     async list(shopId: string): Promise<{ automations: ListedAutomation[]; shopObstacles: Obstacle[] }> {
       const { automations, shopProblems } = await listAutomations(ctx.db, shopId, ctx.clock.now());
       return {
+        // Before there is a number no template can be submitted: said once, for all.
         automations: automations.map(({ id, name, trigger, enabled, messages, counts, problems }) => ({
           ...{ id, name, trigger, enabled, messages, counts },
-          obstacles: problems.map((problem) => obstacleOf(problem, id)),
+          obstacles: gatherObstacles(
+            problems.filter(({ severity }) => severity === "error" || shopProblems.length === 0),
+            id,
+          ),
         })),
         shopObstacles: shopProblems.map((problem) => obstacleOf(problem)),
       };
@@ -75,7 +87,7 @@ export function createAutomationPages({ ctx }: PageDeps) {
       if (!found?.definition) return null;
       const { name, enabled, version, definition, problems, counts } = found;
       const [templates, previews, cases] = await Promise.all([
-        listTemplateNames(ctx, shop.id),
+        listTemplateNames(ctx, shop.id).then(withLibrary),
         previewsOf(shop.id, templatesIn(definition), locale),
         listCases(shop, definition.trigger),
       ]);
@@ -92,6 +104,7 @@ export function createAutomationPages({ ctx }: PageDeps) {
     previewTemplate: async (shopId: string, name: string, locale: string) =>
       (await previewsOf(shopId, [name], locale))[name] ?? null,
     listCases,
+    test: (shopId: string, asked: Parameters<typeof testAutomation>[2]) => testAutomation(ctx, shopId, asked),
 
     async save(shopId: string, input: Parameters<typeof saveAutomation>[2]) {
       const nameless = { field: "name", key: "automationEditor.nameMissing" };

@@ -1,5 +1,5 @@
 import { baseLanguage, isLibraryLanguage, isRightToLeft } from "../core/templates/languages.ts";
-import { blueprints, type LibraryKey } from "../core/templates/library/blueprints.ts";
+import { blueprints, libraryKeys, type LibraryKey } from "../core/templates/library/blueprints.ts";
 import { libraryTemplate } from "../core/templates/library/library-template.ts";
 import { metaComponentsSchema, templateVariablesSchema, type MetaComponent } from "../core/templates/model.ts";
 import { previewOfDraft, type PreviewButton, type PreviewMessage } from "../core/templates/preview.ts";
@@ -41,6 +41,15 @@ export function previewOfLibrary(name: string, locale: string, shopId: string): 
   const draft = libraryTemplate(key, language);
   const message = previewOfDraft(draft, shopId);
   return { name, category: draft.category, languages: [{ language, status: "library", message }] };
+}
+
+/** What can be chosen for a step: the shop's templates, and those of the library that it has not submitted yet. */
+export function withLibrary(templates: TemplateChoice[]): TemplateChoice[] {
+  const own = new Set(templates.map(({ name }) => name));
+  const others = libraryKeys
+    .filter((key) => !own.has(key))
+    .map((name) => ({ name, category: blueprints[name].category }));
+  return [...templates, ...others].sort((one, other) => one.name.localeCompare(other.name));
 }
 
 function inReadingOrder<T extends { language: string }>(languages: T[], locale: string): T[] {

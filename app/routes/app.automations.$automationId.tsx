@@ -3,6 +3,7 @@ import { isRouteErrorResponse, useLoaderData, useRouteError } from "@remix-run/r
 import { boundary } from "@shopify/shopify-app-remix/server";
 import { z } from "zod";
 import { EditorPage } from "../components/automations/editor-page.tsx";
+import { TestCard } from "../components/automations/test-card.tsx";
 import { NotFound } from "../components/not-found.tsx";
 import { localeOfRequest } from "../i18n/locales.ts";
 import { readBody } from "../read-body.server.ts";
@@ -33,6 +34,12 @@ const bodySchema = z.discriminatedUnion("intent", [
     definition: z.unknown(),
   }),
   z.strictObject({ intent: z.literal("switch"), enabled: z.boolean() }),
+  z.strictObject({
+    intent: z.literal("test"),
+    definition: z.unknown(),
+    subject: z.strictObject({ kind: z.string().max(40), id: z.string().min(1).max(200) }),
+    replies: z.record(z.string().max(40), z.string().max(20)),
+  }),
 ]);
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -44,6 +51,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       return found(await pages.automations.save(shop.id, { ...body, id }));
     case "switch":
       return found(await pages.automations.setEnabled(shop.id, id, body.enabled));
+    case "test":
+      return pages.automations.test(shop.id, body);
   }
 }
 
@@ -53,10 +62,17 @@ function found<A extends { outcome: string }>(answer: A): Exclude<A, { outcome: 
 }
 
 export default function Automation() {
-  const { automation, currency } = useLoaderData<typeof loader>();
+  const { automation, currency, timeZone } = useLoaderData<typeof loader>();
   return (
     <EditorPage key={automation.id} automation={automation} currency={currency}>
-      {() => null}
+      {({ definition }) => (
+        <TestCard
+          definition={definition}
+          recent={automation.cases}
+          savedTrigger={automation.definition.trigger}
+          timeZone={timeZone}
+        />
+      )}
     </EditorPage>
   );
 }

@@ -42,6 +42,7 @@ export default function Automations() {
   return (
     <Page
       title={t("automations.title")}
+      subtitle={t("automations.last30Days")}
       backAction={{ content: t("nav.home"), url: "/app" }}
       primaryAction={{ content: t("automations.fromGallery"), url: "/app/automations/gallery" }}
     >

@@ -34,14 +34,15 @@ export function AutomationEditor({ draft, problems, submitted, nameProblem, choi
     const words = ({ key, values }: OwnedProblem) => t(key, values ?? {});
     const first = (fits: (problem: OwnedProblem) => boolean) => {
       const found = problems.find(fits);
-      return found && words(found);
+      return found && { text: words(found), severity: found.severity };
     };
     return {
       trigger: definition.trigger,
       currency,
       choices,
       submitted,
-      problemAt: (owner: string, field: string) => first((one) => one.owner === owner && one.field === field),
+      problemAt: (owner: string, field: string) =>
+        first((one) => one.severity === "error" && one.owner === owner && one.field === field)?.text,
       problemOf: (owner: string) => first((one) => one.owner === owner),
     };
   }, [problems, submitted, definition.trigger, currency, choices, t]);

@@ -1,4 +1,4 @@
-import { InlineGrid, Select, TextField } from "@shopify/polaris";
+import { BlockStack, InlineGrid, Select, Text, TextField } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { Duration } from "../../core/automations/definition.ts";
 import { useEditing } from "./editing-context.ts";
@@ -46,23 +46,29 @@ export function DurationField({ label, value, onChange, min = 0, helpText, error
   const max = longest[unit];
   const wrong = count < min || count > max;
   return (
-    <InlineGrid columns="1fr 1fr" gap="200">
-      <TextField
-        label={label}
-        inputMode="numeric"
-        autoComplete="off"
-        value={typed.text}
-        onChange={(text) => onChange(durationOf(unit, typed.type(text)))}
-        onBlur={typed.leave}
-        error={(typed.touched || submitted) && wrong ? t("durations.problem", { min, max }) : error}
-        helpText={helpText}
-      />
-      <Select
-        label={t("durations.unit")}
-        options={units.map((one) => ({ label: t(`durations.${one}`), value: one }))}
-        value={unit}
-        onChange={(next) => onChange(durationOf(next as Unit, count))}
-      />
-    </InlineGrid>
+    <BlockStack gap="100">
+      <InlineGrid columns="1fr 1fr" gap="200">
+        <TextField
+          label={label}
+          inputMode="numeric"
+          autoComplete="off"
+          value={typed.text}
+          onChange={(text) => onChange(durationOf(unit, typed.type(text)))}
+          onBlur={typed.leave}
+          error={(typed.touched || submitted) && wrong ? t("durations.problem", { min, max }) : error}
+        />
+        <Select
+          label={t("durations.unit")}
+          options={units.map((one) => ({ label: t(`durations.${one}`), value: one }))}
+          value={unit}
+          onChange={(next) => onChange(durationOf(next as Unit, count))}
+        />
+      </InlineGrid>
+      {helpText ? (
+        <Text as="p" tone="subdued">
+          {helpText}
+        </Text>
+      ) : null}
+    </BlockStack>
   );
 }

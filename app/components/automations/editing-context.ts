@@ -13,7 +13,7 @@ export type Editing = {
   /** What was said of a field ("template", "if.all.0") of an owner: "start", "stops", or a step's id. */
   problemAt(owner: string, field: string): string | undefined;
   /** The first thing that was said of an owner. */
-  problemOf(owner: string): string | undefined;
+  problemOf(owner: string): { text: string; severity: "error" | "waits" } | undefined;
 };
 
 const EditingContext = createContext<Editing | null>(null);

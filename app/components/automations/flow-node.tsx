@@ -10,19 +10,19 @@ type Props = {
   title: string;
   /** A line or two below the title. */
   children?: ReactNode;
-  wrong?: string | undefined;
+  problem?: { text: string; severity: "error" | "waits" } | undefined;
   menu?: ReactNode;
   drag?: { onStart(): void; onEnd(): void };
 };
 
 /** One box of the path: chosen by pressing it, its settings stand beside. */
-export function FlowNode({ id, icon, title, children, wrong, menu, drag }: Props) {
+export function FlowNode({ id, icon, title, children, problem, menu, drag }: Props) {
   const { chosen, choose, moving } = usePath();
   return (
     <div
       className={styles.node}
       data-chosen={chosen === id}
-      data-wrong={wrong !== undefined}
+      data-problem={problem?.severity}
       data-moving={moving === id}
       draggable={drag !== undefined}
       onDragStart={(event) => {
@@ -40,9 +40,9 @@ export function FlowNode({ id, icon, title, children, wrong, menu, drag }: Props
             {title}
           </Text>
           {children}
-          {wrong ? (
-            <Text as="span" tone="critical" breakWord>
-              {wrong}
+          {problem ? (
+            <Text as="span" tone={problem.severity === "error" ? "critical" : "caution"} breakWord>
+              {problem.text}
             </Text>
           ) : null}
         </BlockStack>

@@ -43,7 +43,7 @@ function Start({ definition }: { definition: AutomationDefinition }) {
   const { problemOf } = useEditing();
   const count = countConditions(definition.conditions);
   return (
-    <FlowNode id="start" icon={PlayCircleIcon} title={t(`triggers.${definition.trigger}`)} wrong={problemOf("start")}>
+    <FlowNode id="start" icon={PlayCircleIcon} title={t(`triggers.${definition.trigger}`)} problem={problemOf("start")}>
       <Text as="span" tone="subdued" variant="bodySm">
         {count === 0 ? t("automationEditor.noConditions") : t("automationEditor.conditionsCount", { count })}
       </Text>
@@ -72,7 +72,7 @@ function Stops({ definition }: { definition: AutomationDefinition }) {
           </Text>
         </InlineStack>
       </div>
-      <FlowNode id="stops" icon={XCircleIcon} title={t("automationEditor.stopsWhen")} wrong={problemOf("stops")}>
+      <FlowNode id="stops" icon={XCircleIcon} title={t("automationEditor.stopsWhen")} problem={problemOf("stops")}>
         <Text as="span" tone="subdued" variant="bodySm" breakWord>
           {rules.length === 0
             ? t("automationEditor.stopsNever")
@@ -111,7 +111,7 @@ function StepBox({ step, path }: { step: Step; path: ListPath }) {
         id={step.id}
         icon={stepIcons[step.kind]}
         title={title}
-        wrong={problemOf(step.id)}
+        problem={problemOf(step.id)}
         menu={<StepMenu id={step.id} title={title} />}
         drag={{ onStart: () => setMoving(step.id), onEnd: () => setMoving(null) }}
       >

@@ -22,12 +22,8 @@ export function GalleryCard({ entry, busy, onUse }: Props) {
         </BlockStack>
         {preview ? <MessagePreview message={preview} /> : null}
         <InlineStack gap="200" blockAlign="center" align="end">
-          {installedId ? (
-            <Button url={`/app/automations/${installedId}`} variant="tertiary">
-              {t("automationGallery.open")}
-            </Button>
-          ) : null}
-          <Button onClick={onUse} loading={busy} disabled={busy}>
+          {installedId ? <Button url={`/app/automations/${installedId}`}>{t("automationGallery.open")}</Button> : null}
+          <Button onClick={onUse} loading={busy} disabled={busy} variant={installedId ? "tertiary" : "secondary"}>
             {t(installedId ? "automationGallery.useAgain" : "automationGallery.use")}
           </Button>
         </InlineStack>

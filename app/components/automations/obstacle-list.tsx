@@ -9,12 +9,17 @@ export function ObstacleList({ obstacles }: { obstacles: readonly Obstacle[] }) 
   return (
     <Box background="bg-surface-caution" borderRadius="200" padding="300">
       <List>
-        {obstacles.map(({ key, values, fix }, index) => (
+        {obstacles.map(({ key, values, fix, more }, index) => (
           <List.Item key={index}>
             <InlineStack gap="200">
               <Text as="span" breakWord>
                 {t(key, values ?? {})}
               </Text>
+              {more ? (
+                <Text as="span" tone="subdued">
+                  {t("automations.moreLikeIt", { count: more })}
+                </Text>
+              ) : null}
               {fix ? <Link url={fix.url}>{t(fix.key)}</Link> : null}
             </InlineStack>
           </List.Item>

@@ -6,9 +6,11 @@ export type PathProblem = {
   path: readonly (string | number)[];
   key: string;
   values?: Record<string, string | number>;
+  /** "waits": nothing is wrong with the path, but its messages wait until this is mended. */
+  severity: "error" | "waits";
 };
 
-export type OwnedProblem = { owner: string; field: string; key: string; values?: Record<string, string | number> };
+export type OwnedProblem = Omit<PathProblem, "path"> & { owner: string; field: string };
 
 /**
  * Problems by the step they are about instead of by its place, so that they stay with it when it is moved. What has been
@@ -21,11 +23,12 @@ export function ownProblems(
 ): OwnedProblem[] {
   const places = placesOf(judged.steps);
   const now = new Map(placesOf(current.steps).map(({ step }) => [step.id, JSON.stringify(withoutBranches(step))]));
-  return problems.flatMap(({ path, key, values }) => {
+  return problems.flatMap(({ path, key, values, severity }) => {
+    if (path.length === 0) return []; // about the shop
     const place = places
       .filter(({ list, index }) => startsWith(path, [...list, index]))
       .sort((one, other) => other.list.length - one.list.length)[0];
-    const said = { key, ...(values ? { values } : {}) };
+    const said = { key, severity, ...(values ? { values } : {}) };
     if (!place) return rootProblem(path, judged, current).map((at) => ({ ...at, ...said }));
     if (now.get(place.step.id) !== JSON.stringify(withoutBranches(place.step))) return [];
     return [{ owner: place.step.id, field: path.slice(place.list.length + 1).join("."), ...said }];

@@ -28,10 +28,12 @@ export function TestCard({ definition, recent, savedTrigger, timeZone }: Props) 
   const test = useFetcher<TestedRun>();
   const testing = test.state !== "idle";
   const picked = cases.find((one) => keyOf(one) === chosen) ?? cases[0];
-  function run() {
+  const [replies, setReplies] = useState<Record<string, string>>({});
+  function run(supposed: Record<string, string>) {
     if (testing || !picked) return;
-    const body = { intent: "test", definition, subject: picked.subject };
-    test.submit(body as never, { method: "post", encType: "application/json" });
+    setReplies(supposed);
+    const body = { intent: "test", definition, subject: picked.subject, replies: supposed };
+    test.submit(body, { method: "post", encType: "application/json" });
   }
   return (
     <Card>
@@ -72,13 +74,20 @@ export function TestCard({ definition, recent, savedTrigger, timeZone }: Props) 
               </Text>
             )}
             <InlineStack>
-              <Button onClick={run} loading={testing} disabled={testing || !picked}>
+              <Button onClick={() => run({})} loading={testing} disabled={testing || !picked}>
                 {t("automationTest.run")}
               </Button>
             </InlineStack>
           </BlockStack>
           <div aria-live="polite">
-            {test.data && !testing ? <TestTimeline result={test.data} timeZone={timeZone} /> : null}
+            {test.data ? (
+              <TestTimeline
+                result={test.data}
+                definition={definition}
+                timeZone={timeZone}
+                onReply={(stepId, branch) => run({ ...replies, [stepId]: branch })}
+              />
+            ) : null}
           </div>
         </InlineGrid>
       </BlockStack>

@@ -54,7 +54,7 @@ export function useSaving(draft: Draft<AutomationDraft>, automation: EditedAutom
 
 /** A problem's field is its path in the definition, with dots. */
 function withPath({ field, ...problem }: { field: string; key: string; values?: Record<string, string | number> }) {
-  return { ...problem, path: field.split(".") };
+  return { ...problem, path: field.split("."), severity: "error" as const };
 }
 
 function withoutRepeats(problems: OwnedProblem[]): OwnedProblem[] {
