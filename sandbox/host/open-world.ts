@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createClock, untilLateMorning } from "../clock.ts";
 import { createShopifySandbox } from "../shopify/create-sandbox.ts";
+import { startMailbox } from "../mail/start-mailbox.ts";
 import { createTunnel } from "../tunnel.ts";
 import { createWhatsAppSandbox } from "../whatsapp/create-whatsapp-sandbox.ts";
 import type { AppStatus } from "./app-process.ts";
@@ -53,18 +54,23 @@ export async function openWorld({ root, port, host }: WorldOptions) {
       clock,
       appSecret,
       verifyToken,
-      accounts: [settings.whatsAppAccount],
+      accounts: [settings.whatsAppAccount, settings.outletAccount],
       // Meta takes minutes to days over a template; nobody who tries this out should wait.
       delays: { reviewMs: 500 },
       webhookUrl: `${tunnelOrigin}/webhooks/whatsapp`,
     });
     undo.push(whatsapp.close);
     followBoth({ feed, shopify, whatsapp });
+    const mailbox = await startMailbox({
+      now: clock.now,
+      onMail: ({ to, subject }) => void feed.add({ kind: "app", text: `Email to ${to}: ${subject}`, outcome: "ok" }),
+    });
+    undo.push(mailbox.close);
 
     const admin = createPretendAdmin({ root, appUrl: tunnelOrigin, shopDomain, apiKey, apiSecret, now: clock.now });
     let status: AppStatus = { state: "starting" };
     const facts = { root, origin, shopDomain, startOffsetMs, appStatus: () => status };
-    route = createRoutes({ ...facts, clock, feed, admin, shopify, whatsapp });
+    route = createRoutes({ ...facts, clock, feed, admin, shopify, whatsapp, mailbox });
 
     function showStatus(next: AppStatus): void {
       status = next;
@@ -72,7 +78,7 @@ export async function openWorld({ root, port, host }: WorldOptions) {
       if (next.state !== "crashed") return;
       feed.add({ kind: "app", text: `The app ended by itself (code ${next.code})`, outcome: "failed" });
     }
-    return { origin, tunnelOrigin, appPort, scopes, clock, feed, admin, shopify, whatsapp, showStatus, close };
+    return { origin, tunnelOrigin, appPort, scopes, clock, feed, admin, shopify, whatsapp, mailbox, showStatus, close };
   } catch (error) {
     await close();
     throw error;

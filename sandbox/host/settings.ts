@@ -9,7 +9,10 @@ import {
   defaultToken,
   defaultVerifyToken,
   defaultWabaId,
+  sandboxAppId,
+  sandboxSignupConfigId,
 } from "../whatsapp/defaults.ts";
+import type { AccountSeed } from "../whatsapp/options.ts";
 
 export const shopDomain = "lindenholz.myshopify.com";
 export const shopName = "Lindenholz";
@@ -26,6 +29,26 @@ export const whatsAppAccount = {
   ...defaultAccount,
   name: shopName,
   numbers: defaultAccount.numbers.map((number) => ({ ...number, verifiedName: shopName })),
+};
+
+/** A second account of the same business, not connected yet: for connecting one more, or moving there. */
+export const outletAccount: AccountSeed = {
+  id: "100000000000002",
+  name: "Lindenholz Outlet",
+  businessId: defaultAccount.businessId,
+  tokens: ["sandbox-outlet-token"],
+  tier: 2000,
+  subscribed: false,
+  numbers: [
+    { id: "200000000000002", displayPhone: "+49 30 901821", verifiedName: "Lindenholz Outlet", registered: false },
+    {
+      id: "200000000000003",
+      displayPhone: "+49 30 901822",
+      verifiedName: "Lindenholz Service",
+      pin: "246810",
+      registered: false,
+    },
+  ],
 };
 
 /** What the app asks a merchant for, read where Shopify reads it. */
@@ -59,6 +82,10 @@ export function appEnvironment(facts: {
     WHATSAPP_APP_SECRET: appSecret,
     WHATSAPP_VERIFY_TOKEN: verifyToken,
     WHATSAPP_API_URL: `${facts.origin}/graph`,
+    WHATSAPP_APP_ID: sandboxAppId,
+    WHATSAPP_SIGNUP_CONFIG_ID: sandboxSignupConfigId,
+    WHATSAPP_SIGNUP_SDK_URL: `${facts.origin}/facebook/sdk.js`,
+    WHATSAPP_SIGNUP_ORIGINS: facts.origin,
     ENCRYPTION_KEYS: `sandbox:${createHash("sha256").update("tidings sandbox").digest("base64")}`,
     DATA_DIR: facts.dataDir,
     SHUTDOWN_GRACE_SECONDS: "8",

@@ -104,6 +104,12 @@ export function createControls(world: World, queue: CallbackQueue) {
     addAccount: (seed: AccountSeed): void => void addAccount(world, seed),
     grantToken: (token: string, accountIds: string[]): void => grantToken(world, token, accountIds),
     revokeToken: (token: string): void => void world.tokens.delete(token),
+    /** The merchant's payment method fails, or is mended. */
+    setPaymentProblem: (accountId: string, on: boolean): void => {
+      const account = world.accounts.get(accountId);
+      if (!account) throw new Error("The sandbox has no such account");
+      account.paymentProblem = on;
+    },
     setTemplate: (change: TemplateChange): void => changeTemplate(world, findTemplate(world, change), change),
     setNumber: (change: NumberChange): void => setNumber(world, number(change.numberId), change),
     /** Any callback the methods above do not make, e.g. field "account_update". */

@@ -8,6 +8,7 @@ import { handleControl } from "./handle-control.ts";
 import { handleHandset, type OpenStreams } from "./handset/handle-handset.ts";
 import type { WhatsAppSandboxOptions } from "./options.ts";
 import { resetWorld } from "./reset-world.ts";
+import { handleSignup } from "./signup/handle-signup.ts";
 import { createWorld } from "./world.ts";
 
 export type WhatsAppSandbox = {
@@ -45,6 +46,7 @@ export function createWhatsAppSandbox(options: WhatsAppSandboxOptions): WhatsApp
       if (url.startsWith("/graph/")) await handleGraph(world, req, res);
       else if (url.startsWith("/handset/api/")) await handleHandset(world, streams, req, res);
       else if (url.startsWith("/control/whatsapp/")) await handleControl(controls, reset, req, res);
+      else if (url.startsWith("/facebook/")) await handleSignup(world, req, res);
       else return false;
       return true;
     },

@@ -5,6 +5,9 @@ export const defaultWabaId = "100000000000001";
 export const defaultPhoneNumberId = "200000000000001";
 export const defaultDisplayPhone = "+49 30 901820";
 export const defaultToken = "sandbox-system-user-token";
+/** The Meta app whose callbacks the sandbox sends. */
+export const sandboxAppId = "400000000000001";
+export const sandboxSignupConfigId = "500000000000001";
 export const defaultAppSecret = "sandbox-app-secret";
 export const defaultVerifyToken = "sandbox-verify-token";
 

@@ -20,6 +20,8 @@ export type Account = {
   /** Names deleted while approved can not be used again for 30 days. */
   blockedNames: Map<string, number>;
   templateLimit: number;
+  /** "There is an issue with this business's payment method": told by its health, and by 131042 when it sends. */
+  paymentProblem: boolean;
   subscribed: boolean;
   overrideUrl: string | null;
   managementWindow: { from: number; calls: number };
@@ -38,6 +40,8 @@ export type BusinessNumber = {
   status: string;
   registered: boolean;
   pin: string | null;
+  /** The business profile, by Meta's field names. */
+  profile: Record<string, unknown>;
   freeService: { month: string; used: number };
 };
 

@@ -10,6 +10,8 @@ type NumberSeed = {
   /** Messages per second, in and out together: 80, 1000, or 20 with coexistence. */
   ratePerSecond?: number;
   registered?: boolean;
+  /** Two-step verification was set up before. */
+  pin?: string;
 };
 
 export type TemplateSeed = {

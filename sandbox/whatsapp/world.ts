@@ -33,6 +33,8 @@ export type World = {
   /** Which accounts a token opens. */
   tokens: Map<string, Set<string>>;
   usedCodes: Set<string>;
+  /** Codes of Embedded Signup and the accounts they open; any other code opens all. */
+  signupCodes: Map<string, { accountIds: string[]; expiresAt: number }>;
   /** By phoneKey. */
   users: Map<string, User>;
   usersByUserId: Map<string, { user: User; portfolioId: string }>;
@@ -68,6 +70,7 @@ export function createWorld(options: WhatsAppSandboxOptions): World {
     portfolios: new Map(),
     tokens: new Map(),
     usedCodes: new Set(),
+    signupCodes: new Map(),
     users: new Map(),
     usersByUserId: new Map(),
     messages: new Map(),
@@ -98,6 +101,7 @@ export function addAccount(world: World, seed: AccountSeed): Account {
     templatesByName: new Map(),
     blockedNames: new Map(),
     templateLimit: seed.templateLimit ?? 6000,
+    paymentProblem: false,
     subscribed: seed.subscribed ?? true,
     overrideUrl: null,
     managementWindow: { from: 0, calls: 0 },
@@ -116,7 +120,8 @@ export function addAccount(world: World, seed: AccountSeed): Account {
       quality: "GREEN",
       status: "CONNECTED",
       registered: number.registered ?? true,
-      pin: null,
+      pin: number.pin ?? null,
+      profile: { about: "", address: "", description: "", email: "", websites: [], vertical: "UNDEFINED" },
       freeService: { month: "", used: 0 },
     };
     account.numbers.push(added);

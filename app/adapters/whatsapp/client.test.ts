@@ -243,6 +243,9 @@ describe("management", () => {
       outcome: "ok",
       value: {
         displayPhone: "+4930901820",
+        nameStatus: null,
+        isRegistered: true,
+        isOnBusinessApp: false,
         verifiedName: "Shop",
         quality: "GREEN",
         ratePerSecond: 1000,

@@ -1,3 +1,4 @@
+import type { Prisma } from "#prisma/generated/client.ts";
 import type {
   AccountProblem,
   ApiResult,
@@ -67,13 +68,14 @@ export async function connectAccount(ctx: Ctx, api: Api, secrets: Secrets, input
 type Remote = { account: RemoteAccount; number: RemoteNumber; sends: boolean };
 type Stored = { outcome: "stored"; accountId: string; numberId: string } | { outcome: "taken" };
 
-/** Two shops that take the same number at the same moment: the database lets one of them. */
+/** Two that take the same number at the same moment, from two shops or by a double click: the database lets one of them. */
 async function storeOnce(ctx: Ctx, input: ConnectInput, remote: Remote, secrets: Secrets): Promise<Stored> {
+  const attempt = () => ctx.db.$transaction((tx) => store(ctx, tx, input, remote, secrets.encrypt(input.accessToken)));
   try {
-    return await ctx.db.$transaction((tx) => store(ctx, tx, input, remote, secrets.encrypt(input.accessToken)));
+    return await attempt();
   } catch (error) {
-    if ((error as { code?: unknown }).code === "P2002" && (await isTaken(ctx, input))) return { outcome: "taken" };
-    throw error;
+    if ((error as { code?: unknown }).code !== "P2002") throw error;
+    return (await isTaken(ctx, input)) ? { outcome: "taken" } : attempt();
   }
 }
 
@@ -107,11 +109,7 @@ async function store(ctx: Ctx, tx: Tx, input: ConnectInput, remote: Remote, acce
     pausedUntil: null,
     successorId: null,
   };
-  const { id: numberId } = await tx.whatsAppNumber.upsert({
-    where: { shopId_phoneNumberId: { shopId, phoneNumberId } },
-    create: { shopId, id: ctx.ids.next(), phoneNumberId, isDefault: false, createdAt: now, ...numberFields },
-    update: numberFields,
-  });
+  const numberId = await keepNumber(ctx, tx, { shopId, phoneNumberId }, numberFields);
   await becomeDefault(tx, shopId, numberId);
   const { ratePerSecond } = remote.number;
   await tx.sendLane.upsert({
@@ -120,6 +118,28 @@ async function store(ctx: Ctx, tx: Tx, input: ConnectInput, remote: Remote, acce
     update: { ratePerSecond, pausedUntil: null },
   });
   return { outcome: "stored", accountId, numberId };
+}
+
+type NumberFields = Omit<
+  Prisma.WhatsAppNumberUncheckedCreateInput,
+  "shopId" | "id" | "phoneNumberId" | "isDefault" | "createdAt"
+>;
+
+/** Not an upsert: Prisma would take "one default per shop" for the conflict to look for. */
+async function keepNumber(
+  ctx: Ctx,
+  tx: Tx,
+  key: { shopId: string; phoneNumberId: string },
+  fields: NumberFields,
+): Promise<string> {
+  const known = await tx.whatsAppNumber.findUnique({ where: { shopId_phoneNumberId: key }, select: { id: true } });
+  const id = known?.id ?? ctx.ids.next();
+  if (known) await tx.whatsAppNumber.update({ where: { shopId_id: { shopId: key.shopId, id } }, data: fields });
+  else {
+    const createdAt = ctx.clock.now();
+    await tx.whatsAppNumber.create({ data: { ...key, id, isDefault: false, createdAt, ...fields } });
+  }
+  return id;
 }
 
 /** The first number of a shop, and the first after all were disconnected, is the one it writes from. */

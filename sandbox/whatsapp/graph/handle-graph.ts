@@ -8,9 +8,11 @@ import { createTemplate, deleteTemplates, editTemplate } from "../templates/chan
 import { listTemplates, showTemplate } from "../templates/list-templates.ts";
 import type { World } from "../world.ts";
 import { mediaLimitBytes, showMedia, uploadMedia } from "./media.ts";
-import { exchangeCode } from "./oauth.ts";
+import { changeProfile, showProfile } from "./business-profile.ts";
+import { exchangeCode, inspectToken } from "./oauth.ts";
 import { listNumbers, registerNumber, showNumber } from "./phone-numbers.ts";
 import { beginUpload, receiveUpload } from "./uploads.ts";
+import { showAccount } from "./show-account.ts";
 import { changeSubscription } from "./subscribed-apps.ts";
 
 const bodyLimitBytes = 1024 * 1024;
@@ -73,7 +75,14 @@ export async function handleGraph(world: World, req: IncomingMessage, res: Serve
     return;
   }
   const result =
-    failure ?? (call.id === "oauth" ? exchangeCode(world, oauthQuery(call)) : granted ? route(call) : badToken());
+    failure ??
+    (call.id === "oauth"
+      ? exchangeCode(world, oauthQuery(call))
+      : call.id === "debug_token" && req.headers.authorization
+        ? inspectToken(world, call.query)
+        : granted
+          ? route(call)
+          : badToken());
   if (sending) {
     const code = codeOf(result);
     if (code !== null) {
@@ -148,6 +157,8 @@ function routeNumber(call: Call): GraphAnswer {
   const number = world.numbers.get(id);
   if (!number) return unknownObject(method, id);
   if (method === "GET" && edge === "") return showNumber(number, call.query.get("fields"));
+  const isProfile = edge === "whatsapp_business_profile";
+  if (method === "GET" && isProfile) return showProfile(number, call.query.get("fields"));
   if (method !== "POST") return unknownObject(method, id);
   if (edge === "media") return uploadMedia(world, number, call.contentType, call.bytes);
   const body = parseObject(call.bytes);
@@ -157,6 +168,8 @@ function routeNumber(call: Call): GraphAnswer {
       return sendMessage(world, number, body, false);
     case "marketing_messages":
       return sendMessage(world, number, body, true);
+    case "whatsapp_business_profile":
+      return changeProfile(number, body);
     case "register":
       return registerNumber(number, body);
     case "deregister":
@@ -169,8 +182,7 @@ function routeNumber(call: Call): GraphAnswer {
 
 function routeAccount(call: Call, account: Account): GraphAnswer {
   const { world, edge, method, query } = call;
-  if (method === "GET" && edge === "")
-    return { status: 200, body: { id: account.id, name: account.name, timezone_id: "1" } };
+  if (method === "GET" && edge === "") return showAccount(account, query.get("fields"));
   if (method === "GET" && edge === "phone_numbers") return listNumbers(account, query.get("fields"));
   const body = parseObject(call.bytes);
   if (!body) return invalidJson();

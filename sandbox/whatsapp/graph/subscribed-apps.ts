@@ -1,10 +1,11 @@
 import type { GraphAnswer } from "../errors.ts";
+import { sandboxAppId } from "../defaults.ts";
 import type { Account } from "../model.ts";
 
 const app = {
-  id: "400000000000001",
+  id: sandboxAppId,
   name: "Tidings (sandbox)",
-  link: "https://www.facebook.com/games/?app_id=400000000000001",
+  link: `https://www.facebook.com/games/?app_id=${sandboxAppId}`,
 };
 
 /** GET, POST and DELETE /{waba}/subscribed_apps: only a subscribed account sends callbacks. */

@@ -32,6 +32,7 @@ export function sendMessage(
 ): GraphAnswer {
   const now = world.now();
   if (!number.registered) return refuse(133010);
+  if (number.account.paymentProblem) return refuse(131042);
   if (body.messaging_product !== "whatsapp") return required("messaging_product");
   if (body.status !== undefined) return markRead(world, number, body);
   const forced = world.faults.numberErrors[number.id];

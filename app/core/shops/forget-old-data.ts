@@ -1,0 +1,77 @@
+import type { Ctx } from "../ports.ts";
+import { firstIdAt } from "../shared/first-id-at.ts";
+import { readSettings } from "../shared/settings.ts";
+
+const monthMs = 30 * 86_400_000;
+const perStatement = 2_000;
+
+export type Forgotten = { messages: number; inbound: number; runs: number; events: number };
+
+/**
+ * Deletes what a shop no longer keeps: messages that came to their end, what shoppers wrote, and store events with the runs
+ * they started, as far as no kept message came from them. Consent and its proof stay. Ids are UUID v7, so what is older is
+ * the beginning of each primary key. In small statements; a run that dies half-way is finished by the next.
+ */
+export async function forgetOldData(ctx: Ctx, shopId: string): Promise<Forgotten> {
+  const { db } = ctx;
+  const { settings } = await db.shop.findUniqueOrThrow({ where: { id: shopId }, select: { settings: true } });
+  const { messageMonths, inboundMonths, eventMonths } = readSettings(settings).data;
+  const before = (months: number) => new Date(ctx.clock.now().getTime() - months * monthMs);
+  const forgotten: Forgotten = { messages: 0, inbound: 0, runs: 0, events: 0 };
+  if (messageMonths !== null) {
+    const id = firstIdAt(before(messageMonths));
+    forgotten.messages = await repeatedly(
+      () => db.$executeRaw`
+        DELETE FROM "Message" WHERE "shopId" = ${shopId}::uuid AND "id" IN (
+          SELECT "id" FROM "Message" WHERE "shopId" = ${shopId}::uuid AND "id" < ${id}::uuid
+            AND "state" NOT IN ('planned', 'queued', 'sending', 'unknown') LIMIT ${perStatement})`,
+    );
+  }
+  if (inboundMonths !== null) {
+    const id = firstIdAt(before(inboundMonths));
+    forgotten.inbound = await repeatedly(
+      () => db.$executeRaw`
+        DELETE FROM "InboundMessage" WHERE "shopId" = ${shopId}::uuid AND "id" IN (
+          SELECT "id" FROM "InboundMessage" WHERE "shopId" = ${shopId}::uuid AND "id" < ${id}::uuid LIMIT ${perStatement})`,
+    );
+  }
+  if (eventMonths !== null) {
+    forgotten.runs = await forgetRuns(ctx, shopId, firstIdAt(before(eventMonths)));
+    forgotten.events = await forgetEvents(ctx, shopId, before(eventMonths));
+  }
+  return forgotten;
+}
+
+/** Their steps go with them. Indexes of what may still speak of one: Message(shopId, runId), DiscountCode's own. */
+function forgetRuns({ db }: Ctx, shopId: string, firstKept: string): Promise<number> {
+  return repeatedly(
+    () => db.$executeRaw`
+      DELETE FROM "AutomationRun" WHERE "shopId" = ${shopId}::uuid AND "id" IN (
+        SELECT r."id" FROM "AutomationRun" r
+        WHERE r."shopId" = ${shopId}::uuid AND r."id" < ${firstKept}::uuid AND r."state" <> 'active'
+          AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."shopId" = r."shopId" AND m."runId" = r."id")
+          AND NOT EXISTS (SELECT 1 FROM "DiscountCode" c WHERE c."shopId" = r."shopId" AND c."runId" = r."id")
+        LIMIT ${perStatement})`,
+  );
+}
+
+/** Index: StoreEvent(shopId, recordedAt). */
+function forgetEvents({ db }: Ctx, shopId: string, before: Date): Promise<number> {
+  return repeatedly(
+    () => db.$executeRaw`
+      DELETE FROM "StoreEvent" WHERE "shopId" = ${shopId}::uuid AND "id" IN (
+        SELECT e."id" FROM "StoreEvent" e
+        WHERE e."shopId" = ${shopId}::uuid AND e."recordedAt" < ${before}
+          AND NOT EXISTS (SELECT 1 FROM "AutomationRun" r WHERE r."shopId" = e."shopId" AND r."storeEventId" = e."id")
+        LIMIT ${perStatement})`,
+  );
+}
+
+async function repeatedly(deleteSome: () => Promise<number>): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const count = await deleteSome();
+    total += count;
+    if (count < perStatement) return total;
+  }
+}
