@@ -6,7 +6,7 @@ import { buildTemplateContent } from "../templates/build-template-content.ts";
 import { chooseTemplate } from "../templates/choose-template.ts";
 import { metaComponentsSchema } from "../templates/model.ts";
 import { offeredLocales } from "../templates/offered-locales.ts";
-import type { GivenDiscount } from "../templates/variable-facts.ts";
+import type { GivenDiscount, VariableFacts } from "../templates/variable-facts.ts";
 import type { SendStep } from "./definition.ts";
 import type { ShopFacts } from "./load-facts.ts";
 import type { SubjectFacts } from "./subject-facts.ts";
@@ -30,6 +30,30 @@ export async function buildMessage(
   facts: SubjectFacts,
   discount: GivenDiscount | null,
 ): Promise<BuiltMessage> {
+  const wanted = [contact.locale, facts.order?.locale ?? facts.checkout?.locale];
+  return buildFromFacts(tx, contact.shopId, step, shop, {
+    wanted,
+    facts: variableFactsOf(shop, contact, facts, discount),
+    orderId: facts.order?.id ?? null,
+  });
+}
+
+export type MessageFacts = {
+  /** Languages the reader would like, best first. */
+  wanted: (string | null | undefined)[];
+  facts: VariableFacts;
+  /** Digits; null: there is no order to name in an answer. */
+  orderId: string | null;
+};
+
+/** As buildMessage, of facts that need not be anybody's. */
+export async function buildFromFacts(
+  tx: Tx,
+  shopId: string,
+  step: SendStep,
+  shop: ShopFacts,
+  { wanted, facts, orderId }: MessageFacts,
+): Promise<BuiltMessage> {
   const empty: TemplateContent = {
     kind: "template",
     name: step.template,
@@ -41,9 +65,8 @@ export async function buildMessage(
   const nothing = { content: empty, problems: [], passedOver: [] };
   if (!shop.accountId) return { ...nothing, fact: { state: "missing" } };
 
-  const wanted = [contact.locale, facts.order?.locale ?? facts.checkout?.locale];
   const locales = offeredLocales(shop.settings.languages, wanted, shop.locale);
-  const chosen = await chooseTemplate(tx, contact.shopId, shop.accountId, step.template, locales);
+  const chosen = await chooseTemplate(tx, shopId, shop.accountId, step.template, locales);
   if (chosen.outcome === "missing") return { ...nothing, fact: { state: "missing" } };
   if (chosen.outcome !== "chosen") {
     const content = { ...empty, language: chosen.language };
@@ -52,10 +75,8 @@ export async function buildMessage(
 
   const { template, passedOver } = chosen;
   const inItsLanguage = { ...empty, language: template.language };
-  const payloads = quickReplies(step, template.components, facts);
-  const built =
-    payloads &&
-    buildTemplateContent(template, variableFactsOf(shop, contact, facts, discount), { buttonPayloads: payloads });
+  const payloads = quickReplies(step, template.components, orderId);
+  const built = payloads && buildTemplateContent(template, facts, { buttonPayloads: payloads });
   if (!built) {
     const problems = [{ rule: "button_parameter_missing", part: "button" }];
     return { fact: { state: "mismatch" }, content: inItsLanguage, problems, passedOver };
@@ -73,15 +94,15 @@ export async function buildMessage(
 }
 
 /** Payloads by the index their button has among all buttons; null when one needs an order and there is none. */
-function quickReplies(step: SendStep, components: unknown, { order }: SubjectFacts): Record<number, string> | null {
+function quickReplies(step: SendStep, components: unknown, orderId: string | null): Record<number, string> | null {
   const parsed = metaComponentsSchema.safeParse(components);
   const buttons = parsed.success ? parsed.data.flatMap((component) => component.buttons ?? []) : [];
   const indexes = buttons.flatMap((button, index) => (button.type === "QUICK_REPLY" ? [index] : []));
   const payloads: Record<number, string> = {};
   for (const [position, pattern] of step.quickReplyPayloads.entries()) {
-    if (pattern.includes("{order.id}") && !order) return null;
+    if (pattern.includes("{order.id}") && orderId === null) return null;
     // A template that lost its button is told by the check of parameters, at this index.
-    payloads[indexes[position] ?? buttons.length + position] = pattern.replaceAll("{order.id}", order?.id ?? "");
+    payloads[indexes[position] ?? buttons.length + position] = pattern.replaceAll("{order.id}", orderId ?? "");
   }
   return payloads;
 }

@@ -1,6 +1,7 @@
 import type { Db, Tx } from "../ports.ts";
 import { blueprints, libraryKeys, type Blueprint } from "../templates/library/blueprints.ts";
-import { metaComponentsSchema, templateVariablesSchema } from "../templates/model.ts";
+import { metaComponentsSchema, templateVariablesSchema, type TemplateVariables } from "../templates/model.ts";
+import type { VariableKey } from "../templates/variable-keys.ts";
 import type { CheckFacts } from "./check-definition.ts";
 import type { KnownTemplate } from "./check-send-step.ts";
 import { walkSteps, type AutomationDefinition } from "./definition.ts";
@@ -42,6 +43,16 @@ export async function readCheckFacts(
   return { templates, currency: shop.currency, shopProblems: shopProblems(number) };
 }
 
+function variablesOf({ header, body, buttons, codes = [], cards = [] }: TemplateVariables): VariableKey[] {
+  return [
+    ...header,
+    ...body,
+    ...buttons.map(({ variable }) => variable),
+    ...codes.flatMap(({ variable }) => variable ?? []),
+    ...cards.flatMap((card) => [...card.body, ...card.buttons.map(({ variable }) => variable)]),
+  ];
+}
+
 type Row = Parameters<typeof quickRepliesOf>[0] & {
   status: KnownTemplate["languages"][number]["status"];
   category: string;
@@ -53,9 +64,7 @@ function knownTemplate(rows: readonly Row[]): KnownTemplate | null {
   const [first] = rows;
   if (!first) return null;
   const mappings = rows.map((row) => templateVariablesSchema.safeParse(row.variables).data);
-  const keys = mappings.flatMap((mapping) =>
-    mapping ? [...mapping.header, ...mapping.body, ...mapping.buttons.map(({ variable }) => variable)] : [],
-  );
+  const keys = mappings.flatMap((mapping) => (mapping ? variablesOf(mapping) : []));
   return {
     category: first.intendedCategory,
     languages: rows.map(({ status, category, intendedCategory }) => ({

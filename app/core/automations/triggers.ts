@@ -56,3 +56,10 @@ export function triggersOf(kind: StoreEventKind): Trigger[] {
     ...derived.filter((trigger) => (derivedTriggers[trigger] as readonly StoreEventKind[]).includes(kind)),
   ];
 }
+
+/** The other way round: the kinds of event that pull a trigger. */
+export function eventsOf(trigger: Trigger): StoreEventKind[] {
+  const own = eventTriggers.filter((kind) => kind === trigger);
+  const others = derived.filter((name) => name === trigger).flatMap((name) => [...derivedTriggers[name]]);
+  return [...own, ...others];
+}

@@ -15,6 +15,8 @@ type PlannedMessage = {
   storeEventId?: string | null;
   templateName?: string | null;
   language?: string | null;
+  /** Sent by the merchant to a phone of their own: counted nowhere. */
+  isTest?: boolean;
 };
 
 export type MessageToSend = PlannedMessage & {
@@ -57,6 +59,7 @@ export async function planMessage(ctx: TxCtx, message: MessageToSend | Suppresse
         content: message.content,
         templateName: message.templateName ?? (message.content.kind === "template" ? message.content.name : null),
         language: message.language ?? (message.content.kind === "template" ? message.content.language : null),
+        isTest: message.isTest ?? false,
         createdAt: now,
         ...("suppressed" in message ? suppressedFields(message, now) : queuedFields(message)),
       },

@@ -76,6 +76,7 @@ async function plan(ctx: TxCtx, { shopId, phone, requestId }: Input): Promise<Te
     category: chosen.template.category,
     content: chosen.content,
     dedupeKey: `test:${requestId}`,
+    isTest: true,
     dueAt: now,
     expiresAt: new Date(now.getTime() + lifetimeMs),
   });
