@@ -53,6 +53,7 @@ export async function startSandbox(options: SandboxOptions = {}) {
     env: {
       ...outerEnvironment(process.env),
       ...appEnvironment({ ...world, dataDir: join(dataDir, "db") }),
+      SMTP_URL: world.mailbox.url,
       ...options.env,
     },
     logFile,
@@ -90,6 +91,8 @@ export async function startSandbox(options: SandboxOptions = {}) {
     /** What one can do to the two services; their READMEs list it. */
     shopify: shopify.controls,
     whatsapp: whatsapp.controls,
+    /** Emails the app sent to the merchant. */
+    mailbox: world.mailbox,
     stop,
   };
 }

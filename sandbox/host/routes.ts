@@ -6,6 +6,8 @@ import type { TravellingClock } from "../clock.ts";
 import type { AppStatus } from "./app-process.ts";
 import type { Feed } from "./feed.ts";
 import type { createPretendAdmin } from "./pretend-admin.ts";
+import type { Mailbox } from "../mail/start-mailbox.ts";
+import { writeMailboxPage } from "../mail/write-mailbox-page.ts";
 import { shopperOf } from "./shoppers.ts";
 import type { CustomerFacts } from "./shoppers.ts";
 import { sendFile, sendJson } from "./static-files.ts";
@@ -23,6 +25,7 @@ export type World = {
   admin: ReturnType<typeof createPretendAdmin>;
   shopify: Handles;
   whatsapp: Handles;
+  mailbox: Pick<Mailbox, "mails">;
   appStatus(): AppStatus;
 };
 
@@ -67,6 +70,9 @@ async function answer(world: World, req: IncomingMessage, res: ServerResponse): 
       return sendJson(res, 200, {
         url: world.admin.launchUrl(url.searchParams.get("path") ?? "/app", url.searchParams.get("locale") ?? "en"),
       });
+    case "GET /mailbox":
+      res.writeHead(200, { "content-type": "text/html; charset=utf-8" });
+      return void res.end(writeMailboxPage(world.mailbox.mails()));
     case "GET /admin/extensions":
       return sendJson(res, 200, await world.admin.extensions());
   }
