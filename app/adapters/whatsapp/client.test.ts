@@ -252,7 +252,7 @@ describe("management", () => {
         tierLimit: 2000,
       },
     });
-    expect(seen[0]?.url).toMatch(/^\/graph\/v25\.0\/200\?fields=display_phone_number,/);
+    expect(seen[0]?.url).toMatch(/^\/graph\/v25\.0\/200\?fields=id,display_phone_number,/);
   });
 
   test.each([
