@@ -106,7 +106,7 @@ describe("readOverview", () => {
   });
 
   test("messages tried out on the merchant's own phone are no results", async () => {
-    await givenRow({ dedupeKey: "test:1" });
+    await givenRow({ isTest: true });
     expect((await readOverview(ctx, shopId)).now).toMatchObject({ sent: 0, unpriced: 0 });
   });
 

@@ -29,7 +29,7 @@ export function Overview({ overview, ratesUrl, resultsUrl }: Props) {
               {t("results.lastDays")}
             </Text>
             <Text as="p" tone="subdued" variant="bodySm">
-              {writeRange(overview, i18n.language)}
+              {t("results.range", writeRange(overview, i18n.language))}
             </Text>
           </BlockStack>
           {resultsUrl === undefined ? null : <Link url={resultsUrl}>{t("results.seeResults")}</Link>}
@@ -59,8 +59,8 @@ export function Overview({ overview, ratesUrl, resultsUrl }: Props) {
   );
 }
 
-/** Days are days of the shop already: no zone moves them. */
-function writeRange({ from, to }: OverviewData, language: string): string {
+/** Days are days of the shop already: no zone moves them. Not formatRange: server and browser may space it differently. */
+function writeRange({ from, to }: OverviewData, language: string): { from: string; to: string } {
   const format = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
-  return format.formatRange(new Date(from), new Date(to));
+  return { from: format.format(new Date(from)), to: format.format(new Date(to)) };
 }

@@ -53,7 +53,7 @@ export async function findCandidates(tx: Tx, shopId: string, order: OrderLinks):
     FROM (SELECT "id", bool_or("isOfCheckout") AS "isOfCheckout", max("givenCode") AS "givenCode" FROM messages GROUP BY 1) f
     JOIN "Message" m ON m."shopId" = ${shopId}::uuid AND m."id" = f."id"
     WHERE COALESCE(m."deliveredAt", m."readAt", m."clickedAt", m."repliedAt") IS NOT NULL
-      AND m."dedupeKey" NOT LIKE 'test:%'`;
+      AND NOT m."isTest"`;
   return rows.map(({ givenCode, content, ...row }) => ({
     ...row,
     code: codes.find((code) => code === givenCode?.toUpperCase() || carries(content, code)) ?? null,

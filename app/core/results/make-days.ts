@@ -88,7 +88,7 @@ async function replaceDays(tx: Tx, shop: { id: string; timeZone: string }, days:
 }
 
 /** What a merchant sends to their own phone to try it out is no result. */
-const isCounted = Prisma.sql`m."dedupeKey" NOT LIKE 'test:%'`;
+const isCounted = Prisma.sql`NOT m."isTest"`;
 
 type Bill = { day: Date; automationId: string; digits: string; category: string; type: string; messages: number };
 
