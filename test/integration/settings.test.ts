@@ -1,0 +1,128 @@
+import { beforeEach, expect, test } from "vitest";
+import { readUsage } from "#app/core/analytics/read-usage.ts";
+import { forgetOldData } from "#app/core/shops/forget-old-data.ts";
+import { saveSettings, setPaused } from "#app/core/shops/save-settings.ts";
+import { readSettings } from "#app/core/shared/settings.ts";
+import { firstIdAt } from "#app/core/shared/first-id-at.ts";
+import type { MessageState } from "#prisma/generated/enums.ts";
+import { makeCtx, type TestContext } from "#test/support/context.ts";
+import { useTestDatabase } from "#test/support/database.ts";
+import { givenContact, givenShop } from "#test/support/given.ts";
+
+const database = useTestDatabase();
+let test_: TestContext;
+let mine: Awaited<ReturnType<typeof givenShop>>;
+
+beforeEach(async () => {
+  test_ = makeCtx(database.db, { now: "2026-11-21T10:00:00Z" });
+  mine = await givenShop(test_.ctx);
+});
+
+async function current(shopId = mine.shop.id) {
+  return readSettings((await database.db.shop.findUniqueOrThrow({ where: { id: shopId } })).settings);
+}
+
+test("two people who change one section: the second is told, and nothing is written over", async () => {
+  const { ctx } = test_;
+  const save = (max: number, version: number) =>
+    saveSettings(ctx, mine.shop.id, "sending", { frequencyCap: { max, days: 7 } }, version);
+  const both = await Promise.all([save(3, 0), save(4, 0)]);
+  expect(both.map(({ outcome }) => outcome).sort()).toEqual(["conflict", "saved"]);
+  const winner = both[0].outcome === "saved" ? 3 : 4;
+  expect((await current()).frequencyCap.max).toBe(winner);
+  expect(await save(9, 0)).toEqual({ outcome: "conflict", version: 1 });
+  expect(await save(9, 1)).toEqual({ outcome: "saved", version: 2 });
+});
+
+test("the same press twice is saved once, and other sections do not stand in the way", async () => {
+  const { ctx } = test_;
+  const { id } = mine.shop;
+  const optOut = { stopWords: ["genug jetzt"], startWords: [], answers: {} };
+  const press = () => saveSettings(ctx, id, "optOut", { optOut }, 0);
+  expect([await press(), await press()]).toEqual([
+    { outcome: "saved", version: 1 },
+    { outcome: "saved", version: 1 },
+  ]);
+  expect(await saveSettings(ctx, id, "sending", { sendFirst: "oldest" }, 0)).toEqual({ outcome: "saved", version: 1 });
+  await setPaused(ctx, id, true);
+  expect(await current()).toMatchObject({
+    paused: true,
+    optOut,
+    sendFirst: "oldest",
+    versions: { optOut: 1, sending: 1 },
+  });
+});
+
+test("what a newer version of the app wrote survives", async () => {
+  await database.db.shop.update({ where: { id: mine.shop.id }, data: { settings: { fromTomorrow: { a: 1 } } } });
+  await setPaused(test_.ctx, mine.shop.id, true);
+  const { settings } = await database.db.shop.findUniqueOrThrow({ where: { id: mine.shop.id } });
+  expect(settings).toMatchObject({ fromTomorrow: { a: 1 }, paused: true });
+});
+
+async function givenMessage(at: string, state: MessageState, fields: { category?: "marketing"; reason?: string } = {}) {
+  const { id: contactId } = await givenContact(test_.ctx, mine.shop.id);
+  const id = firstIdAt(new Date(at)).replace(/0{12}$/, contactId.slice(-12));
+  await database.db.message.create({
+    data: {
+      shopId: mine.shop.id,
+      id,
+      contactId,
+      numberId: mine.number.id,
+      dedupeKey: id,
+      state,
+      category: "utility",
+      priority: 0,
+      content: { kind: "template" },
+      dueAt: new Date(at),
+      createdAt: new Date(at),
+      ...fields,
+    },
+  });
+  return { id, contactId };
+}
+
+test("usage counts what left since the first of the month in the shop's zone, and whom it reached", async () => {
+  await givenMessage("2026-10-31T22:30:00Z", "read");
+  await givenMessage("2026-10-31T23:30:00Z", "read");
+  await givenMessage("2026-11-05T10:00:00Z", "sent", { category: "marketing" });
+  await givenMessage("2026-11-05T10:00:00Z", "failed", { reason: "unknown_error" });
+  const usage = await readUsage(test_.ctx, mine.shop.id);
+  expect(usage).toMatchObject({ sent: { marketing: 1, utility: 1, service: 0 }, people: 2 });
+  expect(usage.since.toISOString()).toBe("2026-10-31T23:00:00.000Z");
+  const other = await givenShop(test_.ctx);
+  expect((await readUsage(test_.ctx, other.shop.id)).people).toBe(0);
+});
+
+test("what is older than the shop keeps is forgotten, what is under way or kept for good is not", async () => {
+  const { ctx } = test_;
+  const shopId = mine.shop.id;
+  const old = await givenMessage("2024-01-01T10:00:00Z", "read");
+  const waiting = await givenMessage("2024-01-01T11:00:00Z", "unknown");
+  const young = await givenMessage("2026-01-01T10:00:00Z", "read");
+  const at = new Date("2024-01-01T10:00:00Z");
+  const event = (id: string) => ({
+    shopId,
+    id,
+    kind: "order_created",
+    subjectKind: "order",
+    subjectId: id,
+    occurrence: "",
+    occurredAt: at,
+    recordedAt: at,
+    outcome: "applied",
+    details: {},
+  });
+  await ctx.db.storeEvent.createMany({ data: [event(ctx.ids.next()), event(ctx.ids.next())] });
+
+  await saveSettings(ctx, shopId, "data", { data: { messageMonths: null, inboundMonths: null, eventMonths: null } }, 0);
+  expect(await forgetOldData(ctx, shopId)).toEqual({ messages: 0, inbound: 0, runs: 0, events: 0 });
+  await saveSettings(ctx, shopId, "data", { data: { messageMonths: 12, inboundMonths: 3, eventMonths: 3 } }, 1);
+  const other = await givenShop(ctx);
+  expect((await forgetOldData(ctx, other.shop.id)).messages).toBe(0);
+  expect(await forgetOldData(ctx, shopId)).toEqual({ messages: 1, inbound: 0, runs: 0, events: 2 });
+  expect(await forgetOldData(ctx, shopId)).toEqual({ messages: 0, inbound: 0, runs: 0, events: 0 });
+  const left = await ctx.db.message.findMany({ where: { shopId }, orderBy: { id: "asc" } });
+  expect(left.map(({ id }) => id)).toEqual([waiting.id, young.id]);
+  expect(left.map(({ id }) => id)).not.toContain(old.id);
+});
