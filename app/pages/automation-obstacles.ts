@@ -43,5 +43,7 @@ function fixOf(rule: DefinitionRule, values: DefinitionProblem["values"], automa
   if (ofTemplate.includes(rule) && values?.template) {
     return { key: "automations.fixTemplate", url: `/app/templates/${values.template}` };
   }
+  // What cannot be read has no editor.
+  if (rule === "unreadable") return undefined;
   return automationId ? { key: "automations.fixEdit", url: `/app/automations/${automationId}` } : undefined;
 }

@@ -2,8 +2,19 @@ import { listTemplateRows } from "../core/analytics/list-template-rows.ts";
 import { renderMessage } from "../core/analytics/render-message.ts";
 import { parseDefinition } from "../core/automations/parse-definition.ts";
 import { previewRun, type PreviewedStep } from "../core/automations/preview-run.ts";
+import { sendTestStep } from "../core/automations/send-test-step.ts";
 import type { RunSubject } from "../core/automations/subject-facts.ts";
 import type { Ctx } from "../core/ports.ts";
+
+export type AskedPhone = { definition: unknown; stepId: string; phone: string; requestId: string };
+
+/** One message of the path to a phone of the merchant's. `requestId` is of one press of the button. */
+export async function sendToPhone(ctx: Ctx, shopId: string, asked: AskedPhone) {
+  const parsed = parseDefinition(asked.definition);
+  if (parsed.outcome === "unreadable") return { outcome: "unfinished" as const };
+  const sent = await sendTestStep(ctx, shopId, { ...asked, definition: parsed.definition });
+  return sent.outcome === "not_found" ? { outcome: "unfinished" as const } : sent;
+}
 
 type Dated<T> = T extends Date ? string : T extends object ? { [K in keyof T]: Dated<T[K]> } : T;
 

@@ -12,7 +12,7 @@ import type { Trigger } from "../core/automations/triggers.ts";
 import { automationChoices, type AutomationChoices } from "./automation-choices.ts";
 import { galleryEntries } from "./automation-gallery.ts";
 import { gatherObstacles, obstacleOf, type Obstacle } from "./automation-obstacles.ts";
-import { testAutomation } from "./automation-test.ts";
+import { sendToPhone, testAutomation, type AskedPhone } from "./automation-test.ts";
 import type { PageDeps } from "./page-deps.ts";
 import {
   previewOfLibrary,
@@ -104,6 +104,7 @@ export function createAutomationPages({ ctx }: PageDeps) {
     previewTemplate: async (shopId: string, name: string, locale: string) =>
       (await previewsOf(shopId, [name], locale))[name] ?? null,
     listCases,
+    sendToPhone: (shopId: string, asked: AskedPhone) => sendToPhone(ctx, shopId, asked),
     test: (shopId: string, asked: Parameters<typeof testAutomation>[2]) => testAutomation(ctx, shopId, asked),
 
     async save(shopId: string, input: Parameters<typeof saveAutomation>[2]) {

@@ -40,6 +40,13 @@ const bodySchema = z.discriminatedUnion("intent", [
     subject: z.strictObject({ kind: z.string().max(40), id: z.string().min(1).max(200) }),
     replies: z.record(z.string().max(40), z.string().max(20)),
   }),
+  z.strictObject({
+    intent: z.literal("sendTest"),
+    definition: z.unknown(),
+    stepId: z.string().max(40),
+    phone: z.string().max(40),
+    requestId: z.uuid(),
+  }),
 ]);
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
@@ -53,6 +60,8 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
       return found(await pages.automations.setEnabled(shop.id, id, body.enabled));
     case "test":
       return pages.automations.test(shop.id, body);
+    case "sendTest":
+      return pages.automations.sendToPhone(shop.id, body);
   }
 }
 

@@ -59,7 +59,7 @@ export function EditorPage({ automation, currency, children }: Props) {
             messageOf={(step) => (
               <>
                 <MessageCard template={step.template} />
-                <SendToMyPhone key={step.id} step={step} />
+                <SendToMyPhone key={step.id} definition={draft.value.definition} stepId={step.id} />
               </>
             )}
           />

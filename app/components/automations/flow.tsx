@@ -58,7 +58,7 @@ function countConditions(group: object): number {
 }
 
 function Stops({ definition }: { definition: AutomationDefinition }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { problemOf } = useEditing();
   const { cancelOn } = definition;
   const rules = cancelOn.map((rule) => t(`cancelRules.${rule}`));
@@ -74,9 +74,7 @@ function Stops({ definition }: { definition: AutomationDefinition }) {
       </div>
       <FlowNode id="stops" icon={XCircleIcon} title={t("automationEditor.stopsWhen")} problem={problemOf("stops")}>
         <Text as="span" tone="subdued" variant="bodySm" breakWord>
-          {rules.length === 0
-            ? t("automationEditor.stopsNever")
-            : new Intl.ListFormat(i18n.language, { type: "disjunction" }).format(rules)}
+          {rules.length === 0 ? t("automationEditor.stopsNever") : rules.join(" · ")}
         </Text>
       </FlowNode>
     </BlockStack>

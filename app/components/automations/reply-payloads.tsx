@@ -31,7 +31,7 @@ export function ReplyPayloads({ step, onChange }: SettingsOf<SendStep>) {
             onChange({ ...step, quickReplyPayloads: payloads.map((one, at) => (at === index ? text : one)) })
           }
           helpText={index === labels.length - 1 ? t("automationSteps.payloadHelp") : undefined}
-          error={problemAt(step.id, `quickReplyPayloads.${index}`)}
+          error={problemAt(step.id, ["quickReplyPayloads", index].join("."))}
         />
       ))}
     </BlockStack>

@@ -38,7 +38,7 @@ export function ReplySettings({ step, onChange }: SettingsOf<ReplyStep>) {
             number={index + 1}
             texts={answer.texts}
             hasSteps={answer.steps.length > 0}
-            error={problemAt(step.id, `answers.${index}.texts`)}
+            error={problemAt(step.id, ["answers", index, "texts"].join("."))}
             onChange={(texts) => setAnswers(step.answers.map((one, at) => (at === index ? { ...one, texts } : one)))}
             onRemove={() => setAnswers(step.answers.filter((_, at) => at !== index))}
           />

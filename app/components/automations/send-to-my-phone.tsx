@@ -1,14 +1,18 @@
 import { BlockStack, Button, Card, Link, Text, TextField } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
+import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Step } from "../../core/automations/definition.ts";
-import type { SaveAnswer } from "../use-save.ts";
+import type { AutomationDefinition } from "../../core/automations/definition.ts";
+import { reasonText } from "../reason.ts";
 
-export type SentTest = { outcome: "sent"; messageId: string } | Exclude<SaveAnswer, { outcome: "saved" | "conflict" }>;
+type SentTest =
+  | { outcome: "planned"; messageId: string }
+  | { outcome: "unfinished" | "invalid_phone" }
+  | { outcome: "refused"; reason: string };
 
 /** One message of the path, sent now to the merchant's own phone. One press is one message, however often it is sent. */
-export function SendToMyPhone({ step }: { step: Extract<Step, { kind: "send_template" }> }) {
+export function SendToMyPhone({ definition, stepId }: { definition: AutomationDefinition; stepId: string }) {
   const { t } = useTranslation();
   const fetcher = useFetcher<SentTest>();
   const [phone, setPhone] = useState("");
@@ -16,7 +20,7 @@ export function SendToMyPhone({ step }: { step: Extract<Step, { kind: "send_temp
   const answer = sending ? undefined : fetcher.data;
   function send() {
     if (sending) return;
-    const body = { intent: "sendTest", step, phone, requestId: crypto.randomUUID() };
+    const body = { intent: "sendTest", definition, stepId, phone, requestId: crypto.randomUUID() };
     fetcher.submit(body, { method: "post", encType: "application/json" });
   }
   return (
@@ -37,12 +41,12 @@ export function SendToMyPhone({ step }: { step: Extract<Step, { kind: "send_temp
           onChange={setPhone}
           error={answer ? problemText(t, answer) : undefined}
           connectedRight={
-            <Button onClick={send} loading={sending} disabled={sending || phone.trim() === "" || step.template === ""}>
+            <Button onClick={send} loading={sending} disabled={sending || phone.trim() === ""}>
               {t("automationTest.send")}
             </Button>
           }
         />
-        {answer?.outcome === "sent" ? (
+        {answer?.outcome === "planned" ? (
           <Text as="p">
             {t("automationTest.sentTo")}{" "}
             <Link url={`/app/messages/${answer.messageId}`}>{t("automationTest.seeMessage")}</Link>
@@ -53,8 +57,8 @@ export function SendToMyPhone({ step }: { step: Extract<Step, { kind: "send_temp
   );
 }
 
-function problemText(t: ReturnType<typeof useTranslation>["t"], answer: SentTest): string | undefined {
-  if (answer.outcome === "refused") return t(answer.key, answer.values ?? {});
-  const [problem] = answer.outcome === "invalid" ? answer.problems : [];
-  return problem && t(problem.key, problem.values ?? {});
+function problemText(t: TFunction, answer: SentTest): string | undefined {
+  if (answer.outcome === "refused") return reasonText(t, answer.reason);
+  if (answer.outcome === "unfinished") return t("automationTest.outcomes.unfinished");
+  return answer.outcome === "invalid_phone" ? t("automationTest.phoneProblem") : undefined;
 }
