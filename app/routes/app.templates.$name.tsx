@@ -5,6 +5,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { ConflictBanner } from "../components/conflict-banner.tsx";
+import { nameOf, namedLanguages } from "../components/templates/named-languages.ts";
 import { PageError } from "../components/page-error.tsx";
 import { SaveBar } from "../components/save-bar.tsx";
 import { BasicsCard } from "../components/templates/basics-card.tsx";
@@ -22,12 +23,13 @@ import { TemplateStatusBadge } from "../components/templates/template-status.tsx
 import { VersionBanner } from "../components/templates/version-banner.tsx";
 import { useDraft } from "../components/use-draft.ts";
 import { useSave, type FieldProblem, type SaveAnswer } from "../components/use-save.ts";
-import { listMetaLanguages } from "../core/templates/languages.ts";
+import { languageCandidates, listMetaLanguages } from "../core/templates/languages.ts";
 import { limits } from "../core/templates/limits.ts";
 import { storefrontLinkBase, templateDraftSchema, type TemplateDraft } from "../core/templates/model.ts";
 import { previewOfDraft } from "../core/templates/preview.ts";
 import { tidyDraft } from "../core/templates/tidy-draft.ts";
 import { validateTemplate } from "../core/templates/validate-template.ts";
+import { localeOfRequest } from "../i18n/locales.ts";
 import { readBody } from "../read-body.server.ts";
 import { requireShop } from "../require-shop.server.ts";
 
@@ -38,11 +40,13 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   const name = nameSchema.safeParse(params.name);
   const template = name.success ? await pages.templates.read(shop.id, name.data) : null;
   if (!template) throw new Response("There is no such template.", { status: 404 });
-  const languages = listMetaLanguages();
+  const codes = template.languages.map((one) => one.language);
   return {
     template,
-    languages,
-    ...pages.templates.editorWords(template.languages.map(({ language }) => language)),
+    // Named on the server: browsers call some languages otherwise, and the page would change under the reader.
+    languages: namedLanguages(listMetaLanguages(), localeOfRequest(request)),
+    first: languageCandidates(shop.locale).find((code) => codes.includes(code)) ?? codes.find((code) => code === "en"),
+    ...pages.templates.editorWords(codes),
     shopId: shop.id,
     timeZone: shop.timeZone,
   };
@@ -88,7 +92,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 type Drafts = Record<string, TemplateDraft>;
 
 export default function Template() {
-  const { template, languages, variables, examples, shopId, timeZone } = useLoaderData<typeof loader>();
+  const { template, languages, first, variables, examples, shopId, timeZone } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const [params, setParams] = useSearchParams();
   const [tried, setTried] = useState<ReadonlySet<string>>(new Set());
@@ -103,7 +107,8 @@ export default function Template() {
 
   // What was added elsewhere meanwhile is there too; what was typed here stands.
   const all: Drafts = { ...saved, ...form.value };
-  const codes = Object.keys(all);
+  // The shop's own language comes first.
+  const codes = Object.keys(all).toSorted((one, other) => Number(other === first) - Number(one === first));
   const wanted = params.get("language") ?? "";
   const current = all[wanted] ? wanted : (codes[0] ?? "en");
   const draft = all[current];
@@ -196,10 +201,10 @@ export default function Template() {
             />
           ) : null}
           <LanguageTabs
-            languages={codes}
+            languages={codes.map((code) => ({ code, name: nameOf(languages, code) }))}
             selected={current}
             onSelect={choose}
-            addable={languages.filter((code) => !all[code])}
+            addable={languages.filter(({ code }) => !all[code])}
             onAdd={(code, copyOf) => {
               form.set({ [code]: tidyDraft({ ...(all[copyOf] ?? draft), language: code }) });
               choose(code);
@@ -220,7 +225,7 @@ export default function Template() {
             languages={codes.flatMap((code) => {
               const one = all[code];
               const status = template.languages.find((row) => row.language === code)?.status ?? "draft";
-              return one ? [{ language: code, status, preview: previewOfDraft(one, shopId) }] : [];
+              return one ? [{ code, name: nameOf(languages, code), status, preview: previewOfDraft(one, shopId) }] : [];
             })}
             onChoose={choose}
           />
@@ -244,18 +249,18 @@ function refusalsOf(answer: SaveAnswer): Pick<FieldProblem, "key" | "values">[] 
 }
 
 function Dialogs({ atMeta }: { atMeta: boolean }) {
-  const { template } = useLoaderData<typeof loader>();
+  const { template, languages } = useLoaderData<typeof loader>();
   const remove = useFetcher<RemoveAnswer>();
   const duplicate = useSave();
   return (
     <>
       <RemoveDialog
         name={template.name}
-        languages={template.languages.map((one) => one.language)}
+        languages={template.languages.map(({ language }) => ({ code: language, name: nameOf(languages, language) }))}
         uses={template.uses}
         atMeta={atMeta}
         busy={remove.state !== "idle"}
-        answer={remove.data as RemoveAnswer | undefined}
+        answer={remove.data}
         onRemove={(language) =>
           remove.submit({ intent: "remove", language }, { method: "post", encType: "application/json" })
         }

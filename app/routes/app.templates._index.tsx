@@ -3,19 +3,22 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData } from "@remix-run/react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { languageName } from "../components/language-name.ts";
 import { PageError } from "../components/page-error.tsx";
 import { RecordFilters } from "../components/records/record-filters.tsx";
 import { useListParams } from "../components/records/use-list-params.ts";
+import { namedLanguages } from "../components/templates/named-languages.ts";
 import { TemplateList } from "../components/templates/template-list.tsx";
 import { When } from "../components/when.tsx";
 import { templateFiltersSchema } from "../core/analytics/template-filters.ts";
+import { localeOfRequest } from "../i18n/locales.ts";
 import { requireShop } from "../require-shop.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop, pages } = await requireShop(request, context);
   const filters = templateFiltersSchema.parse(Object.fromEntries(new URL(request.url).searchParams));
-  return { ...(await pages.templates.list(shop.id, filters)), filters, timeZone: shop.timeZone };
+  const list = await pages.templates.list(shop.id, filters);
+  const languages = namedLanguages(list.languages, localeOfRequest(request));
+  return { ...list, languages, filters, timeZone: shop.timeZone };
 }
 
 /** Brings the list in line with what WhatsApp has. */
@@ -28,7 +31,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Templates() {
-  const { templates, hasAccount, filters, pages, page, syncedAt, timeZone } = useLoaderData<typeof loader>();
+  const { templates, languages, hasAccount, filters, pages, page, syncedAt, timeZone } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const { change } = useListParams();
   const sync = useSync();
@@ -61,7 +64,7 @@ export default function Templates() {
           <>
             <ListFilters />
             {templates.length > 0 ? (
-              <TemplateList templates={templates} />
+              <TemplateList templates={templates} names={languages} />
             ) : (
               <EmptyState heading={t(filtered ? "templateList.noneFound" : "templateList.noneYet")} image="">
                 <p>{t(filtered ? "templateList.noneFoundHelp" : "templateList.noneYetHelp")}</p>
@@ -117,7 +120,7 @@ const statuses = ["attention", "draft", "pending", "approved", "rejected", "paus
 
 function ListFilters() {
   const { languages } = useLoaderData<typeof loader>();
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   return (
     <RecordFilters
       search={t("templateList.search")}
@@ -138,7 +141,7 @@ function ListFilters() {
         {
           name: "language",
           label: t("templateList.language"),
-          options: languages.map((value) => ({ value, label: languageName(value, i18n.language) })),
+          options: languages.map(({ code, name }) => ({ value: code, label: name })),
         },
         {
           name: "use",

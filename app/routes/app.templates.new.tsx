@@ -4,7 +4,7 @@ import { useLoaderData } from "@remix-run/react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
-import { languageName } from "../components/language-name.ts";
+import { namedLanguages } from "../components/templates/named-languages.ts";
 import { PageError } from "../components/page-error.tsx";
 import { SaveBar } from "../components/save-bar.tsx";
 import { BasicsCard } from "../components/templates/basics-card.tsx";
@@ -18,14 +18,17 @@ import { storefrontLinkBase, templateDraftSchema, type TemplateDraft } from "../
 import { previewOfDraft } from "../core/templates/preview.ts";
 import { tidyDraft } from "../core/templates/tidy-draft.ts";
 import { validateTemplate } from "../core/templates/validate-template.ts";
+import { localeOfRequest } from "../i18n/locales.ts";
 import { readBody } from "../read-body.server.ts";
 import { requireShop } from "../require-shop.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop, pages } = await requireShop(request, context);
   if (!(await pages.templates.hasAccount(shop.id))) throw redirect("/app/templates");
-  const languages = listMetaLanguages();
-  const language = languageCandidates(shop.locale).find((code) => languages.includes(code)) ?? "en";
+  const codes = listMetaLanguages();
+  const language = languageCandidates(shop.locale).find((code) => codes.includes(code)) ?? "en";
+  // Named on the server: browsers call some languages otherwise, and the page would change under the reader.
+  const languages = namedLanguages(codes, localeOfRequest(request));
   return { ...pages.templates.editorWords([language]), shopId: shop.id, languages, language };
 }
 
@@ -48,7 +51,7 @@ export async function action({ request, context }: ActionFunctionArgs): Promise<
 
 export default function NewTemplate() {
   const { shopId, languages, language, variables, examples } = useLoaderData<typeof loader>();
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const blank = useMemo(() => blankDraft(language), [language]);
   const form = useDraft<TemplateDraft>(blank, 0);
   const { saving, save, problemOf } = useSave();
@@ -85,9 +88,7 @@ export default function NewTemplate() {
           />
           <Select
             label={t("templateList.language")}
-            options={languages
-              .map((value) => ({ value, label: languageName(value, i18n.language) }))
-              .toSorted((one, other) => one.label.localeCompare(other.label, i18n.language))}
+            options={languages.map(({ code, name }) => ({ value: code, label: name }))}
             value={draft.language}
             onChange={(value) => form.set({ language: value })}
           />

@@ -1,18 +1,17 @@
 import { BlockStack, Button, Card, InlineGrid, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { PreviewMessage } from "../../core/templates/preview.ts";
-import { languageName } from "../language-name.ts";
 import { MessagePreview } from "./message-preview.tsx";
 import { TemplateStatusBadge } from "./template-status.tsx";
 
 type Props = {
-  languages: { language: string; status: string; preview: PreviewMessage }[];
-  onChoose(language: string): void;
+  languages: { code: string; name: string; status: string; preview: PreviewMessage }[];
+  onChoose(code: string): void;
 };
 
 /** All languages of one template side by side, as they are written now. */
 export function LanguageOverview({ languages, onChoose }: Props) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   return (
     <Card>
       <BlockStack gap="400">
@@ -20,11 +19,11 @@ export function LanguageOverview({ languages, onChoose }: Props) {
           {t("templateEditor.sideBySide")}
         </Text>
         <InlineGrid columns={{ xs: 1, md: 2, lg: 3 }} gap="400">
-          {languages.map(({ language, status, preview }) => (
-            <BlockStack key={language} gap="200">
+          {languages.map(({ code, name, status, preview }) => (
+            <BlockStack key={code} gap="200">
               <InlineStack align="space-between" blockAlign="center">
-                <Button variant="plain" onClick={() => onChoose(language)}>
-                  {languageName(language, i18n.language)}
+                <Button variant="plain" onClick={() => onChoose(code)}>
+                  {name}
                 </Button>
                 <TemplateStatusBadge status={status} />
               </InlineStack>

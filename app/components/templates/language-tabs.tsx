@@ -1,29 +1,29 @@
 import { ActionList, Button, InlineStack, Popover, Tabs } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { languageName } from "../language-name.ts";
+import type { NamedLanguage } from "./named-languages.ts";
 
 type Props = {
-  languages: string[];
+  languages: NamedLanguage[];
   selected: string;
   onSelect(language: string): void;
   /** Languages that may be added: WhatsApp's list without those there are. */
-  addable: string[];
+  addable: NamedLanguage[];
   onAdd(language: string, copyOf: string): void;
 };
 
 /** Chooses the language that is being written, and adds one as a copy of another. */
 export function LanguageTabs({ languages, selected, onSelect, addable, onAdd }: Props) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const [adding, setAdding] = useState(false);
-  const nameOf = (code: string) => languageName(code, i18n.language);
-  const tabs = languages.map((code) => ({ id: `language-${code}`, content: nameOf(code), panelID: "template-form" }));
+  const tabs = languages.map(({ code, name }) => ({ id: `language-${code}`, content: name }));
+  const codes = languages.map(({ code }) => code);
   return (
     <InlineStack align="space-between" blockAlign="center" gap="200">
       <Tabs
         tabs={tabs}
-        selected={Math.max(0, languages.indexOf(selected))}
-        onSelect={(index) => onSelect(languages[index] ?? selected)}
+        selected={Math.max(0, codes.indexOf(selected))}
+        onSelect={(index) => onSelect(codes[index] ?? selected)}
       />
       <Popover
         active={adding}
@@ -37,16 +37,13 @@ export function LanguageTabs({ languages, selected, onSelect, addable, onAdd }: 
         <Popover.Pane height="20rem">
           <ActionList
             allowFiltering
-            items={addable
-              .map((code) => ({ code, name: nameOf(code) }))
-              .toSorted((one, other) => one.name.localeCompare(other.name, i18n.language))
-              .map(({ code, name }) => ({
-                content: name,
-                onAction: () => {
-                  setAdding(false);
-                  onAdd(code, selected);
-                },
-              }))}
+            items={addable.map(({ code, name }) => ({
+              content: name,
+              onAction: () => {
+                setAdding(false);
+                onAdd(code, selected);
+              },
+            }))}
           />
         </Popover.Pane>
       </Popover>

@@ -2,7 +2,7 @@ import { Modal, TitleBar } from "@shopify/app-bridge-react";
 import { Banner, BlockStack, Box, Link, List, Select, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { languageName } from "../language-name.ts";
+import type { NamedLanguage } from "./named-languages.ts";
 
 export const removeDialog = "remove-template";
 export const duplicateDialog = "duplicate-template";
@@ -13,7 +13,7 @@ export type RemoveAnswer =
 
 type RemoveProps = {
   name: string;
-  languages: string[];
+  languages: NamedLanguage[];
   uses: { automationId: string; name: string; enabled: boolean }[];
   atMeta: boolean;
   busy: boolean;
@@ -23,7 +23,7 @@ type RemoveProps = {
 
 /** Asks before a template is deleted, and says what that means. */
 export function RemoveDialog({ name, languages, uses, atMeta, busy, answer, onRemove }: RemoveProps) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const [language, setLanguage] = useState("");
   return (
     <Modal id={removeDialog}>
@@ -36,7 +36,7 @@ export function RemoveDialog({ name, languages, uses, atMeta, busy, answer, onRe
               label={t("templateRemove.what")}
               options={[
                 { value: "", label: t("templateRemove.allLanguages") },
-                ...languages.map((code) => ({ value: code, label: languageName(code, i18n.language) })),
+                ...languages.map(({ code, name: label }) => ({ value: code, label })),
               ]}
               value={language}
               onChange={setLanguage}

@@ -1,14 +1,14 @@
 import { Badge, BlockStack, Box, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { ListedTemplate, TemplateLanguage } from "../../core/analytics/list-templates.ts";
-import { languageName } from "../language-name.ts";
+import { nameOf, type NamedLanguage } from "./named-languages.ts";
 import { TemplateStatusBadge } from "./template-status.tsx";
 
 /** Templates by name: how they stand in each language, what readers think of them, and what sends them. */
-export function TemplateList({ templates }: { templates: ListedTemplate[] }) {
+export function TemplateList({ templates, names }: { templates: ListedTemplate[]; names: NamedLanguage[] }) {
   const { t } = useTranslation();
   const { smDown } = useBreakpoints();
-  const headings = ["name", "status", "languages", "quality", "category", "use"] as const;
+  const headings = ["name", "status", "languages", "quality", "use"] as const;
   const [first, ...rest] = headings.map((key) => ({ title: t(`templateList.${key}`) }));
   return (
     <IndexTable
@@ -23,13 +23,13 @@ export function TemplateList({ templates }: { templates: ListedTemplate[] }) {
           {smDown ? (
             <Box padding="300" width="100%">
               <BlockStack gap="150">
-                <Name name={template.name} />
+                <Name template={template} />
                 <InlineStack gap="200" wrap>
                   <Statuses languages={template.languages} />
                   <Quality languages={template.languages} />
                 </InlineStack>
                 <Text as="span" tone="subdued">
-                  <Languages languages={template.languages} />
+                  <Languages languages={template.languages} names={names} />
                 </Text>
                 <Uses template={template} />
               </BlockStack>
@@ -37,18 +37,17 @@ export function TemplateList({ templates }: { templates: ListedTemplate[] }) {
           ) : (
             <>
               <IndexTable.Cell>
-                <Name name={template.name} />
+                <Name template={template} />
               </IndexTable.Cell>
               <IndexTable.Cell>
                 <Statuses languages={template.languages} />
               </IndexTable.Cell>
               <IndexTable.Cell>
-                <Languages languages={template.languages} />
+                <Languages languages={template.languages} names={names} />
               </IndexTable.Cell>
               <IndexTable.Cell>
                 <Quality languages={template.languages} />
               </IndexTable.Cell>
-              <IndexTable.Cell>{t(`categories.${template.category}`)}</IndexTable.Cell>
               <IndexTable.Cell>
                 <Uses template={template} />
               </IndexTable.Cell>
@@ -60,13 +59,19 @@ export function TemplateList({ templates }: { templates: ListedTemplate[] }) {
   );
 }
 
-function Name({ name }: { name: string }) {
+function Name({ template: { name, category } }: { template: ListedTemplate }) {
+  const { t } = useTranslation();
   return (
-    <Link url={`/app/templates/${name}`} dataPrimaryLink removeUnderline>
-      <Text as="span" fontWeight="semibold" breakWord>
-        {name}
+    <BlockStack gap="050">
+      <Link url={`/app/templates/${name}`} dataPrimaryLink removeUnderline>
+        <Text as="span" fontWeight="semibold" breakWord>
+          {name}
+        </Text>
+      </Link>
+      <Text as="span" tone="subdued" variant="bodySm">
+        {t(`categories.${category}`)}
       </Text>
-    </Link>
+    </BlockStack>
   );
 }
 
@@ -97,14 +102,19 @@ function Statuses({ languages }: { languages: TemplateLanguage[] }) {
   );
 }
 
-const shown = 3;
-
-function Languages({ languages }: { languages: TemplateLanguage[] }) {
-  const { t, i18n } = useTranslation();
-  const names = languages.slice(0, shown).map(({ language }) => languageName(language, i18n.language));
-  const list = new Intl.ListFormat(i18n.language, { style: "narrow", type: "unit" }).format(names);
-  const more = languages.length - names.length;
-  return <>{more > 0 ? t("templateList.andMore", { list, count: more }) : list}</>;
+/** Which languages there are, by name as long as they are few. */
+function Languages({ languages, names }: { languages: TemplateLanguage[]; names: NamedLanguage[] }) {
+  const { t } = useTranslation();
+  if (languages.length > 2) return <>{t("templateList.languageCount", { count: languages.length })}</>;
+  return (
+    <>
+      {languages.map(({ language }) => (
+        <Text key={language} as="p">
+          {nameOf(names, language)}
+        </Text>
+      ))}
+    </>
+  );
 }
 
 const worst = ["RED", "YELLOW", "GREEN"] as const;

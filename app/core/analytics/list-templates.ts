@@ -92,7 +92,7 @@ export async function listTemplates(ctx: Ctx, shopId: string, filters: TemplateF
     pages,
     languages: [...new Set(rows.map(({ language }) => language))].toSorted(),
     syncedAt: cursor?.seenUntil ?? null,
-    syncFailed: cursor?.lastError != null,
+    syncFailed: Boolean(cursor?.lastError),
   };
 }
 

@@ -166,7 +166,7 @@ async function edit(
     where,
     data: {
       components: components as Prisma.InputJsonValue,
-      variables: variables as Prisma.InputJsonValue,
+      variables: variables,
       intendedCategory: categoryOf(category),
       draft: Prisma.DbNull,
       reason: null,
