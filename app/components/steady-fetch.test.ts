@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { connectionState, createSteadyFetch } from "./steady-fetch.ts";
+import { createSteadyFetch, currentTrouble } from "./steady-fetch.ts";
 
 const page = "https://app.example/app/messages";
 type Step = Response | Error;
@@ -25,9 +25,9 @@ const broken = new Response("{}", { status: 500, headers: { "X-Remix-Catch": "ye
 
 it("looks again at the page that is shown until it works", async () => {
   const { fetch, waits, asked } = given([offline, broken, new Response("", { status: 502 }), offline, fine]);
-  const states: string[] = [];
-  const answer = await fetch(`${page}?_data=routes%2Fapp`, {}).finally(() => states.push(connectionState()));
-  expect([answer.status, asked(), waits, states]).toEqual([200, 5, [1_000, 2_000, 5_000, 5_000], ["connected"]]);
+  const answer = await fetch(`${page}?_data=routes%2Fapp`, {});
+  expect([answer.status, asked(), waits]).toEqual([200, 5, [1_000, 2_000, 5_000, 5_000]]);
+  expect(currentTrouble()).toBeNull();
 });
 
 it("stops looking when the person goes elsewhere", async () => {
@@ -61,6 +61,7 @@ it.each([
   const answer = await fetch(`${page}?_data=routes%2Fapp`, { method: "POST", body: "{}" });
   expect(await answer.json()).toEqual({ outcome: "refused", key });
   expect([answer.ok, asked()]).toEqual([true, 1]);
+  expect(currentTrouble()).toEqual({ kind: "unsent", key });
 });
 
 it("sends a form once, and hands on what the app answers", async () => {
@@ -69,7 +70,16 @@ it("sends a form once, and hands on what the app answers", async () => {
     const { fetch, asked } = given([step]);
     const answer = await fetch(`${page}?_data=routes%2Fapp`, { method: "POST" });
     expect([answer.status, asked()]).toEqual([step.status, 1]);
+    expect(currentTrouble()).toBeNull();
   }
+});
+
+it("tells the reference of an action that failed", async () => {
+  const told = { outcome: "refused", key: "errors.unexpected", reference: "deadbeef" };
+  const { fetch } = given([Response.json(told, { status: 500, headers: { "X-Remix-Response": "yes" } })]);
+  const answer = await fetch(`${page}?_data=routes%2Fapp`, { method: "POST" });
+  expect(await answer.json()).toEqual(told);
+  expect(currentTrouble()).toEqual({ kind: "unsent", key: "errors.unexpected", reference: "deadbeef" });
 });
 
 it("leaves every other request alone", async () => {

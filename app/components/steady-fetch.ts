@@ -9,26 +9,26 @@
 
 const repeatAfterMs = [1_000, 2_000, 5_000];
 
-type State = "connected" | "lost";
-type Listener = (state: State) => void;
+/** What stands above the page until it is over: nothing, an app that does not answer, or a form that did not get through. */
+export type Trouble = { kind: "lost" } | { kind: "unsent"; key: string; reference?: string } | null;
 
-const listeners = new Set<Listener>();
-let state: State = "connected";
+const listeners = new Set<() => void>();
+let trouble: Trouble = null;
 
-function become(next: State): void {
-  if (state === next) return;
-  state = next;
-  for (const listener of listeners) listener(next);
+function become(next: Trouble): void {
+  if (trouble === next || (trouble?.kind === "lost" && next?.kind === "lost")) return;
+  trouble = next;
+  for (const listener of listeners) listener();
 }
 
-/** Calls back whenever the connection is lost or found again; returns how to stop. */
-export function onConnectionChange(listener: Listener): () => void {
+/** Calls back whenever the trouble changes; returns how to stop. */
+export function onTroubleChange(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-export function connectionState(): State {
-  return state;
+export function currentTrouble(): Trouble {
+  return trouble;
 }
 
 type Fetch = typeof window.fetch;
@@ -68,10 +68,10 @@ async function lookAgain(
       return null;
     });
     if (answer && answer.status < 500) {
-      become("connected");
+      if (trouble?.kind === "lost") become(null);
       return answer;
     }
-    become("lost");
+    if (trouble === null) become({ kind: "lost" });
     await wait(repeatAfterMs[Math.min(attempt, repeatAfterMs.length - 1)] ?? 0);
     signal?.throwIfAborted();
   }
@@ -92,13 +92,20 @@ async function submit(send: () => Promise<Response>): Promise<Response> {
   });
   if (aborted) throw aborted;
   if (answer && isFromTheApp(answer)) {
-    become("connected");
+    become(answer.status === 500 ? await refusalOf(answer) : null);
     return answer;
   }
   const signedOut = answer?.status === 401 || answer?.status === 403;
-  if (!answer) become("lost");
-  return Response.json(
-    { outcome: "refused", key: signedOut ? "errors.notSavedSignedOut" : "errors.notSaved" },
-    { headers: { "X-Remix-Response": "yes" } },
-  );
+  const key = signedOut ? "errors.notSavedSignedOut" : "errors.notSaved";
+  become({ kind: "unsent", key });
+  return Response.json({ outcome: "refused", key }, { headers: { "X-Remix-Response": "yes" } });
+}
+
+/** What app/doors/guard-routes.ts answers to a form whose action failed. */
+async function refusalOf(answer: Response): Promise<Trouble> {
+  const told = (await answer
+    .clone()
+    .json()
+    .catch(() => ({}))) as { key?: string; reference?: string };
+  return { kind: "unsent", key: told.key ?? "errors.notSaved", reference: told.reference };
 }

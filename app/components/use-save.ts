@@ -27,6 +27,11 @@ export function useSave<A extends SaveAnswer = SaveAnswer>(
   const saving = fetcher.state !== "idle";
   const answer = fetcher.data as A | undefined;
   const told = useRef<A | undefined>(undefined);
+  /** Two clicks come before the page is drawn again, so what was drawn can not tell them apart. */
+  const sent = useRef(false);
+  useEffect(() => {
+    if (!saving) sent.current = false;
+  }, [saving]);
   const { onSaved, told: words = "forms.saved" } = options;
   useEffect(() => {
     if (saving || !answer || told.current === answer) return;
@@ -44,7 +49,8 @@ export function useSave<A extends SaveAnswer = SaveAnswer>(
       return problem ? t(problem.key, problem.values ?? {}) : undefined;
     },
     save(body: object) {
-      if (saving) return;
+      if (saving || sent.current) return;
+      sent.current = true;
       // A form's values are JSON by construction; the type of submit() asks for an index signature.
       fetcher.submit(body as Parameters<typeof fetcher.submit>[0], {
         method: "post",

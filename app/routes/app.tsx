@@ -16,7 +16,7 @@ import {
 import { useEffect, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { AppLink } from "../components/app-link.tsx";
-import { ConnectionBanner } from "../components/connection-banner.tsx";
+import { TroubleBanner } from "../components/trouble-banner.tsx";
 import { PageError } from "../components/page-error.tsx";
 import { PausedBanner } from "../components/settings/pause-card.tsx";
 import { readSettings } from "../core/shared/settings.ts";
@@ -50,7 +50,7 @@ function Frame({ children }: { children: ReactNode }) {
       <Navigation />
       <Progress />
       <KeepFresh />
-      <ConnectionBanner />
+      <TroubleBanner />
       {children}
     </PolarisProvider>
   );
