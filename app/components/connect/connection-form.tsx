@@ -2,6 +2,7 @@ import { useNavigate } from "@remix-run/react";
 import { Banner, BlockStack, Button, Card, FormLayout, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { NumberChoice } from "../../core/shops/check-connection.ts";
 import type { ConnectionField, ConnectionProblem, TypedConnection } from "../../core/shops/connection-format.ts";
 import { SaveBar } from "../save-bar.tsx";
 import { useDraft } from "../use-draft.ts";
@@ -30,6 +31,8 @@ export function ConnectionForm({ saved, check }: Props) {
   const typed = trimmed(draft.value);
   const problems = check(typed);
   const done = answer?.outcome === "saved" || (answer?.outcome === "invalid" && answer.numberId !== undefined);
+
+  const choices = (answer?.outcome === "invalid" && answer.choices) || [];
 
   /** A problem Meta told stands until what it is about is changed; all three are about each other. */
   function errorOf(field: ConnectionField): string | undefined {
@@ -87,7 +90,9 @@ export function ConnectionForm({ saved, check }: Props) {
               inputMode="numeric"
               {...field("phoneNumberId")}
             />
-            <Choices answer={answer} onChoose={(phoneNumberId) => draft.set({ phoneNumberId })} />
+            {choices.length > 0 ? (
+              <Choices choices={choices} onChoose={(phoneNumberId) => draft.set({ phoneNumberId })} />
+            ) : null}
             <TextField
               label={t("connect.manual.accessToken")}
               helpText={t("connect.manual.accessTokenWhere")}
@@ -112,13 +117,12 @@ export function ConnectionForm({ saved, check }: Props) {
 }
 
 /** The account was found, the number was not: its numbers are known, so nobody has to look for the id again. */
-function Choices({ answer, onChoose }: { answer: ConnectAnswer | undefined; onChoose(phoneNumberId: string): void }) {
+function Choices({ choices, onChoose }: { choices: readonly NumberChoice[]; onChoose(phoneNumberId: string): void }) {
   const { t } = useTranslation();
-  if (answer?.outcome !== "invalid" || !answer.choices?.length) return null;
   return (
     <BlockStack gap="200" inlineAlign="start">
       <Text as="p">{t("connect.manual.choose")}</Text>
-      {answer.choices.map(({ phoneNumberId, displayPhone, verifiedName }) => (
+      {choices.map(({ phoneNumberId, displayPhone, verifiedName }) => (
         <Button key={phoneNumberId} variant="plain" onClick={() => onChoose(phoneNumberId)}>
           {t("connect.manual.use", { phone: displayPhone, name: verifiedName })}
         </Button>
