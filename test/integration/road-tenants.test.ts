@@ -1,8 +1,18 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
+import { listCustomers } from "#app/core/analytics/list-customers.ts";
+import { listEvents } from "#app/core/analytics/list-events.ts";
 import { listMessages } from "#app/core/analytics/list-messages.ts";
+import { listTemplateNames, listTemplateRows } from "#app/core/analytics/list-template-rows.ts";
+import { listTestCases } from "#app/core/analytics/list-test-cases.ts";
+import { listTroubled } from "#app/core/analytics/list-troubled.ts";
 import { listWaiting } from "#app/core/analytics/list-waiting.ts";
+import { readAnswers } from "#app/core/analytics/read-answers.ts";
+import { readConsentHistory } from "#app/core/analytics/read-consent-history.ts";
+import { readCustomer } from "#app/core/analytics/read-customer.ts";
+import { readEvent } from "#app/core/analytics/read-event.ts";
 import { readHome } from "#app/core/analytics/read-home.ts";
+import { readMerge } from "#app/core/analytics/read-merge.ts";
 import { readMessageStory } from "#app/core/analytics/read-message-story.ts";
 import { cancelRuns } from "#app/core/automations/cancel-runs.ts";
 import { claimStep, lockContact } from "#app/core/automations/claim-step.ts";
@@ -73,7 +83,52 @@ test("every read of ours knows nothing by the other shop's ids", async () => {
 
   // Whoever adds a read adds its line here.
   const reads = readdirSync("app/core/analytics").filter((file) => /^(list|read)-.*(?<!\.test)\.ts$/.test(file));
-  expect(reads.sort()).toEqual(["list-messages.ts", "list-waiting.ts", "read-home.ts", "read-message-story.ts"]);
+  expect(reads.sort()).toEqual(
+    [
+      "list-customers.ts",
+      "list-events.ts",
+      "list-messages.ts",
+      "list-template-rows.ts",
+      "list-test-cases.ts",
+      "list-troubled.ts",
+      "list-waiting.ts",
+      "read-answers.ts",
+      "read-consent-history.ts",
+      "read-customer.ts",
+      "read-event.ts",
+      "read-home.ts",
+      "read-merge.ts",
+      "read-message-story.ts",
+    ].sort(),
+  );
+
+  for (const search of [undefined, "1002", "Vogel"]) {
+    const cases = await listTestCases(ctx, ours, { trigger: "order_created", search, country: "DE" });
+    expect(cases.map(({ subject }) => subject.id)).not.toContain(orderIdOf(2));
+  }
+  const left = await listTestCases(ctx, ours, { trigger: "checkout_abandoned", country: "DE" });
+  expect(left.map(({ subject }) => subject.id)).not.toContain("left");
+  await db.template.updateMany({ where: { shopId: theirs.shop.id, name: "delivered" }, data: { name: "only_theirs" } });
+  expect(await listTemplateRows(ctx, ours, ["only_theirs"])).toEqual([]);
+  expect((await listTemplateNames(ctx, ours)).map(({ name }) => name)).not.toContain("only_theirs");
+  expect((await listTemplateNames(ctx, theirs.shop.id)).map(({ name }) => name)).toContain("only_theirs");
+
+  const event = await db.storeEvent.findFirstOrThrow({ where: { shopId: theirs.shop.id, contactId: { not: null } } });
+  expect(await readEvent(ctx, ours, event.id)).toBeNull();
+  expect((await listEvents(ctx, ours, { contactId: event.contactId ?? "" })).events).toEqual([]);
+  expect((await listEvents(ctx, ours, { before: event.id })).events.map(({ id }) => id)).not.toContain(event.id);
+  expect(await readCustomer(ctx, ours, message.contactId)).toEqual({ outcome: "unknown" });
+  expect(await readMerge(ctx, ours, own.contactId, message.contactId)).toBeNull();
+  expect(await readConsentHistory(ctx, ours, message.contactId)).toEqual([]);
+  expect(await readAnswers(ctx, ours, message)).toEqual([]);
+  const people = (await listCustomers(ctx, ours, {})).customers.map(({ id }) => id);
+  expect(people).not.toContain(message.contactId);
+  await db.webhookDelivery.updateMany({
+    where: { shopDomain: theirs.domain },
+    data: { state: "dead", outcome: "invalid_payload" },
+  });
+  expect((await listTroubled(ctx, ours, {})).deliveries).toEqual([]);
+  expect((await listTroubled(ctx, theirs.shop.id, {})).deliveries.length).toBeGreaterThan(0);
 
   expect(await readMessageStory(ctx, ours, message.id)).toBeNull();
   expect(await readMessageStory(ctx, ours, own.id)).toMatchObject({ id: own.id });
@@ -99,7 +154,7 @@ test("every read of ours knows nothing by the other shop's ids", async () => {
   expect((await listWaiting(ctx, ours)).map(({ id }) => id)).not.toContain(step.id);
   const home = await readHome(ctx, ours);
   expect(home).toMatchObject({ shop: { domain: road.domain }, lastMessage: { id: own.id }, today: { events: 2 } });
-  expect(home.templates).toEqual({ approved: 17 });
+  expect(home.templates).toEqual({ approved: 24 });
 
   await inTransaction(ctx, async ({ tx }) => {
     expect(await readRecipient(tx, ours, message.contactId)).toBeNull();
