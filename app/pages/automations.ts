@@ -9,6 +9,7 @@ import { removeAutomation } from "../core/automations/remove-automation.ts";
 import { saveAutomation } from "../core/automations/save-automation.ts";
 import { setEnabled } from "../core/automations/switch-automation.ts";
 import type { Trigger } from "../core/automations/triggers.ts";
+import { readAutomationResults } from "../core/results/read-automation-results.ts";
 import { automationChoices, type AutomationChoices } from "./automation-choices.ts";
 import { galleryEntries } from "./automation-gallery.ts";
 import { gatherObstacles, obstacleOf, type Obstacle } from "./automation-obstacles.ts";
@@ -29,6 +30,8 @@ export type ListedAutomation = {
   enabled: boolean;
   messages: number;
   counts: AutomationCounts;
+  /** Orders counted for it and what they brought, in the shop's currency; null: none yet. */
+  results: { orders: number; revenueMinor: string } | null;
   obstacles: Obstacle[];
 };
 
@@ -67,11 +70,18 @@ export function createAutomationPages({ ctx }: PageDeps) {
 
   return {
     async list(shopId: string): Promise<{ automations: ListedAutomation[]; shopObstacles: Obstacle[] }> {
-      const { automations, shopProblems } = await listAutomations(ctx.db, shopId, ctx.clock.now());
+      const [{ automations, shopProblems }, results] = await Promise.all([
+        listAutomations(ctx.db, shopId, ctx.clock.now()),
+        readAutomationResults(ctx, shopId),
+      ]);
+      const resultsOf = (id: string) => {
+        const own = results.find(({ automationId, orders }) => automationId === id && orders > 0);
+        return own ? { orders: own.orders, revenueMinor: String(own.revenueMinor) } : null;
+      };
       return {
         // Before there is a number no template can be submitted: said once, for all.
         automations: automations.map(({ id, name, trigger, enabled, messages, counts, problems }) => ({
-          ...{ id, name, trigger, enabled, messages, counts },
+          ...{ id, name, trigger, enabled, messages, counts, results: resultsOf(id) },
           obstacles: gatherObstacles(
             problems.filter(({ severity }) => severity === "error" || shopProblems.length === 0),
             id,

@@ -12,7 +12,7 @@ import { requireShop } from "../require-shop.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop, pages } = await requireShop(request, context);
-  return pages.automations.list(shop.id);
+  return { ...(await pages.automations.list(shop.id)), currency: shop.currency };
 }
 
 const bodySchema = z.discriminatedUnion("intent", [
@@ -35,7 +35,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 }
 
 export default function Automations() {
-  const { automations, shopObstacles } = useLoaderData<typeof loader>();
+  const { automations, shopObstacles, currency } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const change = useChange();
   const [removing, setRemoving] = useState<{ id: string; name: string } | null>(null);
@@ -63,6 +63,7 @@ export default function Automations() {
                 <AutomationRow
                   key={automation.id}
                   automation={automation}
+                  currency={currency}
                   busy={change.busy}
                   refused={change.refusedOf(automation.id)}
                   onSwitch={(enabled) => change.submit({ intent: "switch", id: automation.id, enabled })}

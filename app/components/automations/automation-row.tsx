@@ -16,10 +16,12 @@ import { useTranslation } from "react-i18next";
 import type { Obstacle } from "../../pages/automation-obstacles.ts";
 import type { ListedAutomation } from "../../pages/automations.ts";
 import { ObstacleList } from "./obstacle-list.tsx";
+import { moneyText } from "./step-words.ts";
 import { Switch } from "./switch.tsx";
 
 type Props = {
   automation: ListedAutomation;
+  currency: string;
   /** While one thing is done to it, no other can be. */
   busy: boolean;
   /** Why switching it on was refused just now, where the list did not know it yet. */
@@ -30,7 +32,7 @@ type Props = {
 };
 
 /** One automation: is it on, what came of it, and what stands in its way. */
-export function AutomationRow({ automation, busy, refused, onSwitch, onDuplicate, onRemove }: Props) {
+export function AutomationRow({ automation, currency, busy, refused, onSwitch, onDuplicate, onRemove }: Props) {
   const { t } = useTranslation();
   const { id, name, trigger, enabled, messages, obstacles } = automation;
   const broken = obstacles.some(({ waits }) => !waits);
@@ -61,25 +63,31 @@ export function AutomationRow({ automation, busy, refused, onSwitch, onDuplicate
             <RowMenu name={name} id={id} busy={busy} onDuplicate={onDuplicate} onRemove={onRemove} />
           </InlineStack>
         </InlineGrid>
-        <Figures automation={automation} />
+        <Figures automation={automation} currency={currency} />
         <ObstacleList obstacles={obstacles.length > 0 ? obstacles : refused} />
       </BlockStack>
     </Box>
   );
 }
 
-function Figures({ automation }: { automation: ListedAutomation }) {
+function Figures({ automation, currency }: Pick<Props, "automation" | "currency">) {
   const { t, i18n } = useTranslation();
-  const { counts } = automation;
+  const { counts, results } = automation;
   const number = new Intl.NumberFormat(i18n.language);
   const figures = [
     { label: t("automations.runs"), value: number.format(counts.running) },
     { label: t("automations.sent"), value: number.format(counts.sent) },
     { label: t("automations.delivered"), value: number.format(counts.delivered) },
     { label: t("automations.read"), value: number.format(counts.read) },
+    ...(results
+      ? [
+          { label: t("automations.recovered"), value: number.format(results.orders) },
+          { label: t("automations.revenue"), value: moneyText(i18n.language, results.revenueMinor, currency) },
+        ]
+      : []),
   ];
   return (
-    <InlineGrid columns={{ xs: 3, md: figures.length }} gap="200">
+    <InlineGrid columns={{ xs: results ? 3 : 4, md: 6 }} gap="200">
       {figures.map(({ label, value }) => (
         <BlockStack key={label}>
           <Text as="p" tone="subdued" variant="bodySm">

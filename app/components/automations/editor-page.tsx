@@ -24,6 +24,14 @@ export function EditorPage({ automation, currency, children }: Props) {
   const { toggle, switching, obstacles: refused } = useSwitch();
   const previews = usePreviewsOf(automation);
   const broken = automation.broken && !enabled;
+  // Switching on is what one comes for; switching off is not to be pressed by the way.
+  const switchAction = {
+    content: t(enabled ? "automationEditor.switchOff" : "automationEditor.switchOn"),
+    onAction: () => toggle(!enabled),
+    loading: switching,
+    disabled: switching || draft.dirty || broken,
+    ...(draft.dirty ? { helpText: t("automationEditor.saveFirst") } : {}),
+  };
   return (
     <Page
       title={name}
@@ -33,13 +41,7 @@ export function EditorPage({ automation, currency, children }: Props) {
         </Badge>
       }
       backAction={{ content: t("automations.title"), url: "/app/automations" }}
-      primaryAction={{
-        content: t(enabled ? "automationEditor.switchOff" : "automationEditor.switchOn"),
-        onAction: () => toggle(!enabled),
-        loading: switching,
-        disabled: switching || draft.dirty || broken,
-        ...(draft.dirty ? { helpText: t("automationEditor.saveFirst") } : {}),
-      }}
+      {...(enabled ? { secondaryActions: [switchAction] } : { primaryAction: switchAction })}
     >
       <SaveBar id="automation" dirty={draft.dirty} saving={form.saving} onSave={form.save} onDiscard={draft.reset} />
       <BlockStack gap="400">

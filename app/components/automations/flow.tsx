@@ -12,12 +12,15 @@ import { branchTitle, stepIcons, stepTitle } from "./step-words.ts";
 import { usePreviewOf } from "./previews-context.ts";
 import styles from "./flow.module.css";
 
+export const pathId = "automation-path";
+
 /** The whole path from the event to its end, from top to bottom; what is beside the way stands indented. */
 export function Flow({ definition }: { definition: AutomationDefinition }) {
   const { t } = useTranslation();
   const { moving, setMoving } = usePath();
   return (
     <section
+      id={pathId}
       aria-label={t("automationEditor.path")}
       onKeyDown={(event) => {
         if (event.key === "Escape" && moving !== null) setMoving(null);

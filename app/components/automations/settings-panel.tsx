@@ -1,4 +1,4 @@
-import { BlockStack, Card, Text } from "@shopify/polaris";
+import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useEffect, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { AutomationDefinition, Step } from "../../core/automations/definition.ts";
@@ -6,6 +6,7 @@ import { usePath } from "./path-context.ts";
 import { StartSettings, StopsSettings } from "./start-settings.tsx";
 import { StepSettings } from "./step-settings.tsx";
 import { changeStep, placeOf } from "./step-tree.ts";
+import { pathId } from "./flow.tsx";
 import styles from "./flow.module.css";
 
 type Props = {
@@ -35,9 +36,16 @@ export function SettingsPanel({ definition, onChange, messageOf }: Props) {
     <div ref={panel} className={styles.panel} tabIndex={-1} role="region" aria-label={title}>
       <Card>
         <BlockStack gap="400">
-          <Text as="h2" variant="headingMd">
-            {title}
-          </Text>
+          <InlineStack align="space-between" blockAlign="center" gap="200" wrap={false}>
+            <Text as="h2" variant="headingMd">
+              {title}
+            </Text>
+            <span className={styles.back}>
+              <Button variant="plain" onClick={() => document.getElementById(pathId)?.scrollIntoView()}>
+                {t("automationEditor.backToPath")}
+              </Button>
+            </span>
+          </InlineStack>
           {step ? <StepSettings key={step.id} step={step} onChange={setStep} /> : null}
           {chosen === "start" ? <StartSettings definition={definition} onChange={onChange} /> : null}
           {chosen === "stops" ? <StopsSettings definition={definition} onChange={onChange} /> : null}
