@@ -191,7 +191,7 @@ export default function Template() {
                 ))}
               </List>
             </Banner>
-          ) : standing ? (
+          ) : standing && !(tried.has(current) && hasErrors) ? (
             <VersionBanner
               version={standing}
               timeZone={timeZone}

@@ -1,7 +1,7 @@
 import { BlockStack, Card, Text, TextField } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import type { TemplateDraft } from "../../core/templates/model.ts";
 import { useEditing } from "./editor-context.ts";
+import { usedVariables } from "./used-variables.ts";
 
 /** The values WhatsApp's reviewers read in place of the variables, and the preview too. */
 export function ExampleFields() {
@@ -37,14 +37,4 @@ export function ExampleFields() {
       </BlockStack>
     </Card>
   );
-}
-
-function usedVariables(draft: TemplateDraft): string[] {
-  const cards = draft.cards ?? [];
-  const texts = [draft.header ?? "", draft.body, ...cards.map(({ body }) => body ?? "")].join(" ");
-  const inText = [...texts.matchAll(/\{\{\s*([a-z_.]+)\s*\}\}/g)].map((match) => match[1] ?? "");
-  const inLinks = [draft.buttons, ...cards.map(({ buttons }) => buttons)]
-    .flat()
-    .flatMap((button) => (button.type === "url" && button.variable ? [button.variable] : []));
-  return [...new Set([...inText, ...inLinks])];
 }

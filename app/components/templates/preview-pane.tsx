@@ -9,25 +9,23 @@ export function PreviewPane({ message }: { message: PreviewMessage }) {
   const { t } = useTranslation();
   const [dark, setDark] = useState(false);
   return (
-    <div style={{ position: "sticky", insetBlockStart: "var(--p-space-400)" }}>
-      <Card>
-        <BlockStack gap="300">
-          <InlineStack align="space-between" blockAlign="center">
-            <Text as="h2" variant="headingMd">
-              {t("templateEditor.preview")}
-            </Text>
-            <ButtonGroup variant="segmented">
-              <Button size="slim" pressed={!dark} onClick={() => setDark(false)}>
-                {t("templateEditor.light")}
-              </Button>
-              <Button size="slim" pressed={dark} onClick={() => setDark(true)}>
-                {t("templateEditor.dark")}
-              </Button>
-            </ButtonGroup>
-          </InlineStack>
-          <MessagePreview message={message} dark={dark} />
-        </BlockStack>
-      </Card>
-    </div>
+    <Card>
+      <BlockStack gap="300">
+        <InlineStack align="space-between" blockAlign="center">
+          <Text as="h2" variant="headingMd">
+            {t("templateEditor.preview")}
+          </Text>
+          <ButtonGroup variant="segmented">
+            <Button size="slim" pressed={!dark} onClick={() => setDark(false)}>
+              {t("templateEditor.light")}
+            </Button>
+            <Button size="slim" pressed={dark} onClick={() => setDark(true)}>
+              {t("templateEditor.dark")}
+            </Button>
+          </ButtonGroup>
+        </InlineStack>
+        <MessagePreview message={message} dark={dark} />
+      </BlockStack>
+    </Card>
   );
 }

@@ -1,4 +1,4 @@
-import { Banner, BlockStack, Layout, List, Text } from "@shopify/polaris";
+import { Banner, BlockStack, InlineGrid, List, Text } from "@shopify/polaris";
 import { useMemo, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { TemplateDraft } from "../../core/templates/model.ts";
@@ -6,6 +6,7 @@ import type { PreviewMessage } from "../../core/templates/preview.ts";
 import type { Problem } from "../../core/templates/problem.ts";
 import { EditingContext, type TemplateEditing } from "./editor-context.ts";
 import { fieldOf } from "./field-of.ts";
+import { usedVariables } from "./used-variables.ts";
 import { PreviewPane } from "./preview-pane.tsx";
 import { TemplateForm } from "./template-form.tsx";
 
@@ -35,7 +36,7 @@ export function TemplateEditor({ onChange, problems, preview, showAll, children,
   const editing: TemplateEditing = {
     ...given,
     change: (patch) => {
-      latest.current = { ...latest.current, ...patch };
+      latest.current = withSamples({ ...latest.current, ...patch }, given.examples);
       onChange(latest.current);
     },
     errorOf: (field) => (showAll || touched.has(field) ? sentences.get(field) : undefined),
@@ -43,35 +44,58 @@ export function TemplateEditor({ onChange, problems, preview, showAll, children,
   };
   return (
     <EditingContext.Provider value={editing}>
-      <Layout>
-        <Layout.Section>
-          <BlockStack gap="400">
-            {children}
-            <TemplateForm />
-          </BlockStack>
-        </Layout.Section>
-        <Layout.Section variant="oneThird">
-          <BlockStack gap="400">
-            <PreviewPane message={preview} />
-            {advice.length > 0 ? (
-              <Banner tone="info" title={t("templateEditor.categoryAdvice")}>
-                <List>
-                  {advice.map((one, index) => (
-                    <List.Item key={index}>{sentence(t, one)}</List.Item>
-                  ))}
-                </List>
-                <Text as="p" tone="subdued">
-                  {t("templateEditor.categoryAdviceEnd")}
-                </Text>
-              </Banner>
-            ) : null}
-          </BlockStack>
-        </Layout.Section>
-      </Layout>
+      <InlineGrid columns={{ xs: 1, md: ["twoThirds", "oneThird"] }} gap="400">
+        <BlockStack gap="400">
+          {showAll && sentences.size > 0 ? <Unfinished sentences={[...new Set(sentences.values())]} /> : null}
+          {children}
+          <TemplateForm />
+        </BlockStack>
+        <div>
+          <div style={{ position: "sticky", insetBlockStart: "var(--p-space-400)" }}>
+            <BlockStack gap="400">
+              <PreviewPane message={preview} />
+              {advice.length > 0 ? (
+                <Banner tone="info" title={t("templateEditor.categoryAdvice")}>
+                  <List>
+                    {advice.map((one, index) => (
+                      <List.Item key={index}>{sentence(t, one)}</List.Item>
+                    ))}
+                  </List>
+                  <Text as="p" tone="subdued">
+                    {t("templateEditor.categoryAdviceEnd")}
+                  </Text>
+                </Banner>
+              ) : null}
+            </BlockStack>
+          </div>
+        </div>
+      </InlineGrid>
     </EditingContext.Provider>
   );
 }
 
 function sentence(t: ReturnType<typeof useTranslation>["t"], { rule, values }: Problem): string {
   return t(`templateProblems.${rule}`, values);
+}
+
+/** What is left to do before it can be submitted; each is said beside its field too. */
+function Unfinished({ sentences }: { sentences: string[] }) {
+  const { t } = useTranslation();
+  return (
+    <Banner tone="critical" title={t("templateEditor.unfinished")}>
+      <List>
+        {sentences.map((one) => (
+          <List.Item key={one}>{one}</List.Item>
+        ))}
+      </List>
+    </Banner>
+  );
+}
+
+/** A variable that was typed, not chosen, has its example too. One that somebody emptied stays empty. */
+function withSamples(draft: TemplateDraft, examples: Record<string, string>): TemplateDraft {
+  const missing = usedVariables(draft).filter((key) => draft.samples[key] === undefined && examples[key]);
+  if (missing.length === 0) return draft;
+  const added = Object.fromEntries(missing.map((key) => [key, examples[key] ?? ""]));
+  return { ...draft, samples: { ...draft.samples, ...added } };
 }
