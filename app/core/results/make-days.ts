@@ -13,10 +13,12 @@ const dayMs = 24 * 60 * minuteMs;
 
 /**
  * How old a day's figures may be, by how many days ago it was: today's messages change all the time, those of last week
- * are read now and then, and after five weeks nothing happens to them any more (Meta gives up after 30 days).
+ * are read now and then, and after five weeks nothing happens to them any more (Meta gives up after 30 days). Making a busy
+ * day costs more, and one message more or less is less to it: a millisecond for each.
  */
-function mayBeOldMs(daysAgo: number): number {
-  if (daysAgo <= 1) return 4 * secondMs;
+function mayBeOldMs(daysAgo: number, messages: number): number {
+  if (daysAgo === 0) return 4 * secondMs + messages;
+  if (daysAgo === 1) return minuteMs;
   if (daysAgo <= 7) return 10 * minuteMs;
   return daysAgo <= 35 ? dayMs : Infinity;
 }
@@ -31,12 +33,21 @@ export async function makeDays(ctx: Ctx, shop: { id: string; timeZone: string },
   const first = days[0];
   if (!first) return 0;
   const made = await ctx.db.figureDay.findMany({ where: { shopId: shop.id, day: { gte: asDate(first.day) } } });
+  const sentToday = await ctx.db.dailyFigure.aggregate({
+    where: { shopId: shop.id, day: asDate(days.at(-1)?.day ?? first.day) },
+    _sum: { sent: true },
+  });
   const madeOf = new Map(made.map((row) => [asDay(row.day), row]));
   const stale = days.filter(({ day }, index) => {
     const row = madeOf.get(day);
     // A clock that went back (the sandbox's) leaves days made "later": they are made again.
     const ageMs = row ? now.getTime() - row.madeAt.getTime() : Infinity;
-    return !row || row.timeZone !== shop.timeZone || ageMs < 0 || ageMs > mayBeOldMs(days.length - 1 - index);
+    return (
+      !row ||
+      row.timeZone !== shop.timeZone ||
+      ageMs < 0 ||
+      ageMs > mayBeOldMs(days.length - 1 - index, sentToday._sum.sent ?? 0)
+    );
   });
   if (stale.length === 0) return 0;
   await ctx.db.$transaction((tx) => replaceDays(tx, shop, stale, now), { timeout: 60_000 });
