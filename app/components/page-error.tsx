@@ -1,4 +1,4 @@
-import { Banner, BlockStack, Card, Page, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Page, Text } from "@shopify/polaris";
 import { isRouteErrorResponse, useRevalidator, useRouteError } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import type { ToldError } from "../doors/guard-routes.ts";
@@ -27,21 +27,19 @@ function Failure({ title, text, reference }: { title: string; text: string; refe
   const { revalidate, state } = useRevalidator();
   return (
     <Page title={title} backAction={{ content: t("nav.home"), url: "/app" }}>
-      <Card>
-        <Banner
-          tone="critical"
-          action={{ content: t("errors.tryAgain"), onAction: revalidate, loading: state !== "idle" }}
-        >
-          <BlockStack gap="200">
-            <Text as="p">{text}</Text>
-            {reference ? (
-              <Text as="p" tone="subdued">
-                {t("errors.reference", { reference })}
-              </Text>
-            ) : null}
-          </BlockStack>
-        </Banner>
-      </Card>
+      <Banner
+        tone="critical"
+        action={{ content: t("errors.tryAgain"), onAction: revalidate, loading: state !== "idle" }}
+      >
+        <BlockStack gap="200">
+          <Text as="p">{text}</Text>
+          {reference ? (
+            <Text as="p" tone="subdued">
+              {t("errors.reference", { reference })}
+            </Text>
+          ) : null}
+        </BlockStack>
+      </Banner>
     </Page>
   );
 }

@@ -1,7 +1,4 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { isRouteErrorResponse, useRouteError } from "@remix-run/react";
-import { boundary } from "@shopify/shopify-app-remix/server";
-import { NotFound } from "../components/not-found.tsx";
 import { requireShop } from "../require-shop.server.ts";
 
 /** Every other address below /app. */
@@ -12,10 +9,4 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
 
 export default function Nothing() {
   return null;
-}
-
-/** A page that does not exist says so; everything else is the SDK's to answer. */
-export function ErrorBoundary() {
-  const error = useRouteError();
-  return isRouteErrorResponse(error) && error.status === 404 ? <NotFound /> : boundary.error(error);
 }

@@ -1,10 +1,8 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { isRouteErrorResponse, useLoaderData, useRouteError } from "@remix-run/react";
-import { boundary } from "@shopify/shopify-app-remix/server";
+import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { EditorPage } from "../components/automations/editor-page.tsx";
 import { TestCard } from "../components/automations/test-card.tsx";
-import { NotFound } from "../components/not-found.tsx";
 import { localeOfRequest } from "../i18n/locales.ts";
 import { readBody } from "../read-body.server.ts";
 import { requireShop } from "../require-shop.server.ts";
@@ -84,10 +82,4 @@ export default function Automation() {
       )}
     </EditorPage>
   );
-}
-
-/** A page that does not exist says so; everything else is the SDK's to answer. */
-export function ErrorBoundary() {
-  const error = useRouteError();
-  return isRouteErrorResponse(error) && error.status === 404 ? <NotFound /> : boundary.error(error);
 }

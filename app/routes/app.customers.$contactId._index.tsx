@@ -1,7 +1,6 @@
 import { Badge, BlockStack, Banner, InlineStack, Layout, Page, Text } from "@shopify/polaris";
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
-import { isRouteErrorResponse, useLoaderData, useRouteError } from "@remix-run/react";
-import { boundary } from "@shopify/shopify-app-remix/server";
+import { useLoaderData } from "@remix-run/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
@@ -13,7 +12,6 @@ import { NoteConsentCard } from "../components/customers/note-consent-card.tsx";
 import { RunsCard } from "../components/customers/runs-card.tsx";
 import { useTold } from "../components/customers/use-told.ts";
 import { AnswersCard } from "../components/messages/answers-card.tsx";
-import { NotFound } from "../components/not-found.tsx";
 import { useSave, type SaveAnswer } from "../components/use-save.ts";
 import { When } from "../components/when.tsx";
 import { consentNoteSchema, longestNote } from "../core/customers/note-consent.ts";
@@ -133,10 +131,4 @@ export default function Customer() {
       />
     </Page>
   );
-}
-
-/** A page that does not exist says so; everything else is the SDK's to answer. */
-export function ErrorBoundary() {
-  const error = useRouteError();
-  return isRouteErrorResponse(error) && error.status === 404 ? <NotFound /> : boundary.error(error);
 }

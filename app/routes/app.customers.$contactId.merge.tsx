@@ -1,12 +1,10 @@
 import { BlockStack, Card, InlineGrid, Page, Text } from "@shopify/polaris";
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
-import { isRouteErrorResponse, useLoaderData, useNavigate, useRouteError } from "@remix-run/react";
-import { boundary } from "@shopify/shopify-app-remix/server";
+import { useLoaderData, useNavigate } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { CustomerTable } from "../components/customers/customer-table.tsx";
 import { MergeSide, MergeResult } from "../components/customers/merge-side.tsx";
-import { NotFound } from "../components/not-found.tsx";
 import { NothingHere } from "../components/records/nothing-here.tsx";
 import { RecordFilters } from "../components/records/record-filters.tsx";
 import { useSave, type SaveAnswer } from "../components/use-save.ts";
@@ -115,10 +113,4 @@ function SideBySide() {
       />
     </BlockStack>
   );
-}
-
-/** A page that does not exist says so; everything else is the SDK's to answer. */
-export function ErrorBoundary() {
-  const error = useRouteError();
-  return isRouteErrorResponse(error) && error.status === 404 ? <NotFound /> : boundary.error(error);
 }

@@ -1,12 +1,10 @@
 import { BlockStack, Card, Layout, Link, Page, Text } from "@shopify/polaris";
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { isRouteErrorResponse, useLoaderData, useRouteError } from "@remix-run/react";
-import { boundary } from "@shopify/shopify-app-remix/server";
+import { useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { CausedRuns } from "../components/events/caused-runs.tsx";
 import { Fact } from "../components/fact.tsx";
-import { NotFound } from "../components/not-found.tsx";
 import { AdminLink } from "../components/records/admin-link.tsx";
 import { Money } from "../components/records/money.tsx";
 import { When } from "../components/when.tsx";
@@ -93,10 +91,4 @@ function Facts() {
       </BlockStack>
     </Card>
   );
-}
-
-/** A page that does not exist says so; everything else is the SDK's to answer. */
-export function ErrorBoundary() {
-  const error = useRouteError();
-  return isRouteErrorResponse(error) && error.status === 404 ? <NotFound /> : boundary.error(error);
 }

@@ -1,7 +1,6 @@
 import { BlockStack, Card, Layout, Link, Page, Text } from "@shopify/polaris";
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { isRouteErrorResponse, useLoaderData, useRouteError } from "@remix-run/react";
-import { boundary } from "@shopify/shopify-app-remix/server";
+import { useLoaderData } from "@remix-run/react";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
@@ -10,7 +9,6 @@ import { AnswersCard } from "../components/messages/answers-card.tsx";
 import { MessageText } from "../components/messages/message-text.tsx";
 import { StoryCard } from "../components/messages/story-card.tsx";
 import { MessageState } from "../components/message-state.tsx";
-import { NotFound } from "../components/not-found.tsx";
 import { reasonText } from "../components/reason.ts";
 import { AdminLink } from "../components/records/admin-link.tsx";
 import { requireShop } from "../require-shop.server.ts";
@@ -53,12 +51,6 @@ export default function Message() {
       </Layout>
     </Page>
   );
-}
-
-/** A page that does not exist says so; everything else is the SDK's to answer. */
-export function ErrorBoundary() {
-  const error = useRouteError();
-  return isRouteErrorResponse(error) && error.status === 404 ? <NotFound /> : boundary.error(error);
 }
 
 function pricingText(t: TFunction, { category, type }: { category: string | null; type: string | null }): string {
