@@ -25,6 +25,9 @@ CREATE INDEX "StoreEvent_shopId_outcome_id_idx" ON "StoreEvent"("shopId", "outco
 CREATE INDEX "StoreEvent_shopId_contactId_id_idx" ON "StoreEvent"("shopId", "contactId", "id" DESC);
 
 -- CreateIndex
+CREATE INDEX "Contact_blocked" ON "Contact"("shopId", "id" DESC) WHERE ("blockedAt" IS NOT NULL);
+
+-- CreateIndex
 CREATE INDEX "Contact_merged" ON "Contact"("shopId", "mergedIntoId") WHERE ("mergedIntoId" IS NOT NULL);
 
 -- CreateIndex
