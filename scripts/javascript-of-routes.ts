@@ -36,11 +36,13 @@ export async function javascriptOfRoutes(root: string): Promise<RouteJavascript[
     .sort((a, b) => b.bytes - a.bytes);
 }
 
-/** The one of the last build, named in what the server loads: older ones may still lie beside it. */
+/** The one of the last build, named somewhere in what the server loads: older ones may still lie beside it. */
 async function readManifest(root: string, assets: string): Promise<Manifest> {
-  const server = await readFile(join(root, "build/server/index.js"), "utf8");
-  const url = /\/assets\/(manifest-[\w-]+\.js)/.exec(server)?.[1];
-  if (!url) throw new Error("build/server/index.js names no manifest. Run: npm run build");
+  const server = join(root, "build/server");
+  const files = (await readdir(server, { recursive: true })).filter((file) => file.endsWith(".js"));
+  const sources = await Promise.all(files.map((file) => readFile(join(server, file), "utf8")));
+  const url = sources.map((source) => /\/assets\/(manifest-[\w-]+\.js)/.exec(source)?.[1]).find(Boolean);
+  if (!url) throw new Error("build/server names no manifest. Run: npm run build");
   const source = await readFile(join(assets, url), "utf8");
   const written = source.replace(/^window\.__remixManifest=/, "").replace(/;\s*$/, "");
   return JSON.parse(written) as Manifest;
