@@ -98,7 +98,7 @@ function Answers({ answers, builtIn, first, longest, problemOf, onChange }: Answ
           <TextField
             key={field}
             label={t(`settings.optOut.${field}`)}
-            multiline={2}
+            multiline={4}
             autoComplete="off"
             maxLength={longest}
             value={own[field] ?? ""}
