@@ -34,6 +34,7 @@ const ofOrder: readonly CancelRule[] = [
   "order_refunded",
   "return_requested",
   "cod_decided",
+  "ordered_again",
 ];
 
 const cancelRulesAt: Record<string, readonly CancelRule[]> = {

@@ -1,5 +1,5 @@
 import { walkSteps } from "../core/automations/definition.ts";
-import { gallery } from "../core/automations/gallery.ts";
+import { readyAutomations } from "../core/automations/gallery-further.ts";
 import type { Ctx } from "../core/ports.ts";
 import type { PreviewMessage } from "../core/templates/preview.ts";
 import { previewOfLibrary } from "./template-previews.ts";
@@ -36,10 +36,10 @@ const afterThePurchase: readonly string[] = ["review_request", "satisfaction_sur
 /** The gallery with what the shop has of it already. Index: Automation (shopId, key). */
 export async function galleryEntries({ db }: Ctx, shopId: string, locale: string): Promise<GalleryEntry[]> {
   const installed = await db.automation.findMany({
-    where: { shopId, removedAt: null, key: { in: gallery.map(({ key }) => key) } },
+    where: { shopId, removedAt: null, key: { in: readyAutomations.map(({ key }) => key) } },
     select: { id: true, key: true },
   });
-  return gallery.map(({ key, name, definition }) => {
+  return readyAutomations.map(({ key, name, definition }) => {
     const sends = walkSteps(definition.steps).flatMap(({ step }) => (step.kind === "send_template" ? [step] : []));
     const [first] = sends;
     const preview = first ? previewOfLibrary(first.template, locale, shopId) : null;

@@ -64,14 +64,14 @@ describe("the library against the sandbox's Meta", () => {
       const { sandbox, api, ctx, where } = await setUp();
       expect(await submitLibraryTemplates(ctx, api, secrets, where)).toEqual({
         outcome: "submitted",
-        created: 170,
+        created: 240,
         adopted: 0,
         refused: [],
       });
       await sandbox.pass(60_000);
       expect(await syncTemplates(ctx, api, secrets, where)).toMatchObject({
         outcome: "synced",
-        listed: 170,
+        listed: 240,
         created: 0,
       });
 

@@ -15,6 +15,7 @@ export const cancelRules = [
   "delivered",
   "fulfillment_cancelled",
   "out_of_stock",
+  "ordered_again",
 ] as const;
 export type CancelRule = (typeof cancelRules)[number];
 
@@ -51,6 +52,7 @@ const holds: Record<CancelRule, (facts: SubjectFacts) => boolean> = {
   fulfillment_cancelled: ({ fulfillment }) => !!fulfillment && deadFulfillments.includes(fulfillment.status),
   // Stock levels are not kept: only the event itself says so.
   out_of_stock: () => false,
+  ordered_again: ({ orderedAgain }) => orderedAgain,
 };
 
 /** The first of the automation's rules that holds; null: go on. */

@@ -1,6 +1,6 @@
 import type { Ctx } from "../ports.ts";
 import type { AutomationDefinition } from "./definition.ts";
-import { gallery } from "./gallery.ts";
+import { readyAutomations } from "./gallery-further.ts";
 import { parseDefinition } from "./parse-definition.ts";
 import type { DefinitionProblem } from "./definition-problem.ts";
 
@@ -19,7 +19,7 @@ export async function createFromGallery(
   shopId: string,
   { galleryKey, ...request }: Request & { galleryKey: string },
 ): Promise<CreateOutcome> {
-  const found = gallery.find(({ key }) => key === galleryKey);
+  const found = readyAutomations.find(({ key }) => key === galleryKey);
   return found ? create(ctx, shopId, request, found.definition) : { outcome: "not_found" };
 }
 

@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { libraryTemplate } from "../templates/library/library-template.ts";
-import { blueprints, type LibraryKey } from "../templates/library/blueprints.ts";
+import { blueprints, libraryKeys, type LibraryKey } from "../templates/library/blueprints.ts";
+import { checkDefinition } from "./check-definition.ts";
 import { durationMs, readDefinition, readDefinitionOrNull, walkSteps } from "./definition.ts";
 import { gallery } from "./gallery.ts";
+import { readyAutomations } from "./gallery-further.ts";
+import { knownFromLibrary } from "./read-check-facts.ts";
 import { triggersOf } from "./triggers.ts";
 
 test("durations are milliseconds", () => {
@@ -18,12 +21,12 @@ test("an event pulls its own trigger and those derived from it", () => {
   expect(triggersOf("app_uninstalled")).toEqual([]);
 });
 
-const messages = gallery
+const messages = readyAutomations
   .flatMap(({ definition }) => walkSteps(definition.steps))
   .flatMap(({ step }) => (step.kind === "send_template" ? [[step.template, step] as const] : []));
 
 describe("the gallery", () => {
-  test.each(gallery.map(({ key, definition }) => [key, definition] as const))(
+  test.each(readyAutomations.map(({ key, definition }) => [key, definition] as const))(
     "%s survives its way through JSON",
     (_key, it) => {
       expect(readDefinition(JSON.parse(JSON.stringify(it)))).toEqual(it);
@@ -31,7 +34,15 @@ describe("the gallery", () => {
   );
 
   test("has each key once", () => {
-    expect(new Set(gallery.map(({ key }) => key)).size).toBe(15);
+    expect(gallery).toHaveLength(15);
+    expect(new Set(readyAutomations.map(({ key }) => key)).size).toBe(21);
+  });
+
+  test.each(readyAutomations.map(({ key, definition }) => [key, definition] as const))("%s is whole", (_key, it) => {
+    const templates = new Map(libraryKeys.map((key) => [key as string, knownFromLibrary(key)]));
+    const known = new Map([...templates].flatMap(([key, template]) => (template ? [[key, template] as const] : [])));
+    const problems = checkDefinition(it, { templates: known, currency: "EUR" });
+    expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
   });
 
   test.each(messages)(

@@ -12,7 +12,7 @@ type GalleryDefinition = Omit<Partial<AutomationDefinition>, "steps"> & { trigge
 
 export type GalleryAutomation = { key: string; name: string; definition: AutomationDefinition };
 
-function automation(key: string, name: string, { steps, ...definition }: GalleryDefinition): GalleryAutomation {
+export function automation(key: string, name: string, { steps, ...definition }: GalleryDefinition): GalleryAutomation {
   return {
     key,
     name,
@@ -21,7 +21,7 @@ function automation(key: string, name: string, { steps, ...definition }: Gallery
 }
 
 /** A message with the wait before it. Template names are unique within a definition, so they make good ids. */
-function send(
+export function send(
   category: SendStep["category"],
   template: string,
   times: { after?: Duration; expiresAfter: Duration },
@@ -34,7 +34,7 @@ function send(
   ];
 }
 
-const cashOnDelivery: ConditionGroup = {
+export const cashOnDelivery: ConditionGroup = {
   all: [{ field: "order.payment_kind", op: "is_one_of", value: ["cod"] }],
 };
 /** "unknown" is a value of its own: such an order is confirmed like any other. */
@@ -43,7 +43,7 @@ const stillToBePaid: ConditionGroup = {
   all: [notCashOnDelivery, { field: "order.financial_status", op: "is_one_of", value: ["pending", "partially_paid"] }],
 };
 
-/** Installed with the app. Keys and template names are public: a shop's copy is found by its key. */
+/** Installed with the app; more to choose from is in gallery-further.ts. Keys and template names are public: a shop's copy is found by its key. */
 export const gallery: readonly GalleryAutomation[] = [
   automation("abandoned_checkout", "Abandoned checkout", {
     trigger: "checkout_abandoned",

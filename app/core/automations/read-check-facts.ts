@@ -84,7 +84,7 @@ function quickRepliesOf({ components }: { components: unknown }): number {
 }
 
 /** Submitted by itself once a number is connected: an automation may be built around it before. */
-function knownFromLibrary(name: string): KnownTemplate | null {
+export function knownFromLibrary(name: string): KnownTemplate | null {
   const key = libraryKeys.find((one) => one === name);
   if (!key) return null;
   const blueprint: Blueprint = blueprints[key];

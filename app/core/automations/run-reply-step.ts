@@ -70,10 +70,10 @@ async function findReply(
   });
   const quoted = found.flatMap(({ replyToWamid }) => replyToWamid ?? []);
   const answered = await tx.message.findMany({
-    where: { shopId: claimed.shopId, wamid: { in: quoted }, runId: { not: claimed.runId } },
-    select: { wamid: true },
+    where: { shopId: claimed.shopId, wamid: { in: quoted } },
+    select: { wamid: true, runId: true },
   });
-  const others = new Set(answered.map(({ wamid }) => wamid));
+  const others = new Set(answered.filter(({ runId }) => runId !== claimed.runId).map(({ wamid }) => wamid));
   const reply = found.find(({ replyToWamid }) => replyToWamid === null || !others.has(replyToWamid));
   return reply ? { said: saidIn(reply.content) } : null;
 }

@@ -17,6 +17,8 @@ export type SubjectFacts = {
   orderPlaced: boolean;
   orderRefunded: boolean;
   orderReturned: boolean;
+  /** The person bought something else after this order. */
+  orderedAgain: boolean;
   /** The cart went on to a checkout. */
   checkoutOfCart: boolean;
 };
@@ -31,6 +33,7 @@ export const noSubjectFacts: SubjectFacts = {
   orderPlaced: false,
   orderRefunded: false,
   orderReturned: false,
+  orderedAgain: false,
   checkoutOfCart: false,
 };
 
@@ -129,7 +132,15 @@ async function orderFacts(tx: Tx, shopId: string, orderId: string | undefined, r
       where: { shopId, orderId, status: { notIn: endedReturns, mode: "insensitive" } },
       select: { id: true },
     }));
-  return { order, orderRefunded: !!refunded, orderReturned: !!returned };
+  // Index: Order (shopId, contactId).
+  const again =
+    rules.has("ordered_again") &&
+    order?.contactId &&
+    (await tx.order.findFirst({
+      where: { shopId, contactId: order.contactId, createdAt: { gt: order.createdAt }, cancelledAt: null },
+      select: { id: true },
+    }));
+  return { order, orderRefunded: !!refunded, orderReturned: !!returned, orderedAgain: !!again };
 }
 
 /** A return that Shopify says is not to be. */

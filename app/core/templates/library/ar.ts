@@ -91,6 +91,41 @@ export const ar: LanguageTexts = {
       body: "مرحبًا {{customer.first_name}}، وصلك قبل بضعة أيام طلبك رقم {{order.name}} من متجر {{shop.name}} وفيه: {{order.items}}.\n\nهل نال إعجابك؟ رأيك في هذا الطلب يساعدنا على التحسين.",
       buttons: ["إضافة تقييم"],
     },
+    in_transit: {
+      header: "طردك في الطريق",
+      body: "مرحبًا {{customer.first_name}}، طلبك {{order.name}} من {{shop.name}} في الطريق إليك الآن.\n\nيمكنك متابعة كل محطة للطرد في صفحة طلبك.",
+      buttons: ["تتبع الطلب"],
+    },
+    cod_out_for_delivery: {
+      header: "خرج للتوصيل",
+      body: "مرحبًا {{customer.first_name}}، طلبك {{order.name}} من {{shop.name}} خرج للتوصيل ومن المتوقع أن يصلك اليوم.\n\nالمبلغ المطلوب دفعه للمندوب: {{order.outstanding}}\n\nيفضل تجهيز المبلغ نقدًا.",
+      buttons: ["تتبع الطلب"],
+    },
+    welcome: {
+      header: "أهلًا بك",
+      body: "مرحبًا {{customer.first_name}}، أهلًا بك في {{shop.name}}. يسعدنا انضمامك إلينا.\n\nإذا كان لديك سؤال عن منتج أو طلب، فما عليك سوى الرد على هذه الرسالة. يسعدنا أن نساعدك.",
+      buttons: [],
+    },
+    win_back: {
+      header: "مر وقت منذ آخر طلب",
+      body: "مرحبًا {{customer.first_name}}، مر بعض الوقت منذ طلبك من {{shop.name}}. اشتريت حينها: {{order.items}}.\n\nهل تحتاج إلى شيء منه مجددًا، أو نساعدك في العثور على شيء جديد؟ ما عليك سوى الرد على هذه الرسالة.",
+      buttons: [],
+    },
+    satisfaction_survey: {
+      header: "هل كل شيء على ما يرام؟",
+      body: "مرحبًا {{customer.first_name}}، وصل طلبك {{order.name}} من {{shop.name}} قبل بضعة أيام.\n\nهل كل شيء كما ينبغي؟ تكفي ضغطة واحدة على أحد الأزرار أدناه.",
+      buttons: ["كل شيء جيد", "هناك مشكلة"],
+    },
+    survey_sorry: {
+      header: "نحن آسفون",
+      body: "مرحبًا {{customer.first_name}}، يؤسفنا وجود مشكلة في طلبك {{order.name}} من {{shop.name}}.\n\nيرجى الرد وإخبارنا بما حدث، مع صورة إن كانت تساعد. سيقرأ أحد موظفينا رسالتك ويرد عليك.",
+      buttons: [],
+    },
+    abandoned_checkout_offer: {
+      header: "رمز خصم لطلبك",
+      body: "مرحبًا {{customer.first_name}}، لم يكتمل طلبك من {{shop.name}} بعد: {{checkout.items}}.\n\nمع الرمز {{discount.code}} توفر {{discount.value}}. يصلح الرمز مرة واحدة حتى {{discount.expires_on}}، ويطبق عند العودة بالزر أدناه.",
+      buttons: ["العودة إلى الدفع"],
+    },
   },
   optOutFooter: "لإيقاف الرسائل، يرجى الرد بكلمة إيقاف",
   replies: {

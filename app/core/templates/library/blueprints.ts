@@ -100,6 +100,48 @@ export const blueprints = {
     variables: ["customer.first_name", "shop.name", "order.name", "order.items"],
     buttons: [{ type: "url", variable: "order.review_path" }],
   },
+  in_transit: {
+    category: "utility",
+    variables: ["customer.first_name", "shop.name", "order.name"],
+    buttons: [{ type: "url", variable: "order.status_path" }],
+  },
+  cod_out_for_delivery: {
+    category: "utility",
+    variables: ["customer.first_name", "shop.name", "order.name", "order.outstanding"],
+    buttons: [{ type: "url", variable: "order.status_path" }],
+  },
+  welcome: {
+    category: "marketing",
+    variables: ["customer.first_name", "shop.name"],
+    buttons: [],
+  },
+  win_back: {
+    category: "marketing",
+    variables: ["customer.first_name", "shop.name", "order.items"],
+    buttons: [],
+  },
+  satisfaction_survey: {
+    category: "utility",
+    variables: ["customer.first_name", "shop.name", "order.name"],
+    buttons: [{ type: "quick_reply" }, { type: "quick_reply" }],
+  },
+  survey_sorry: {
+    category: "utility",
+    variables: ["customer.first_name", "shop.name", "order.name"],
+    buttons: [],
+  },
+  abandoned_checkout_offer: {
+    category: "marketing",
+    variables: [
+      "customer.first_name",
+      "shop.name",
+      "checkout.items",
+      "discount.code",
+      "discount.value",
+      "discount.expires_on",
+    ],
+    buttons: [{ type: "url", variable: "checkout.recovery_path" }],
+  },
 } as const satisfies Record<string, Blueprint>;
 
 export type LibraryKey = keyof typeof blueprints;

@@ -88,6 +88,41 @@ export const de: LanguageTexts = {
       body: "Hallo {{customer.first_name}}, vor einigen Tagen ist Ihre Bestellung {{order.name}} von {{shop.name}} angekommen: {{order.items}}.\n\nWie zufrieden sind Sie damit? Ihre Rückmeldung zu dieser Bestellung hilft uns und anderen weiter.",
       buttons: ["Bewertung abgeben"],
     },
+    in_transit: {
+      header: "Dein Paket ist unterwegs",
+      body: "Hallo {{customer.first_name}}, deine Bestellung {{order.name}} bei {{shop.name}} ist unterwegs zu dir.\n\nAuf deiner Bestellseite kannst du jede Station des Pakets verfolgen.",
+      buttons: ["Sendung verfolgen"],
+    },
+    cod_out_for_delivery: {
+      header: "Heute in Zustellung",
+      body: "Hallo {{customer.first_name}}, deine Bestellung {{order.name}} bei {{shop.name}} ist in Zustellung und sollte heute bei dir ankommen.\n\nBeim Boten zu zahlen: {{order.outstanding}}\n\nEs hilft, wenn du den Betrag in bar bereithältst.",
+      buttons: ["Sendung verfolgen"],
+    },
+    welcome: {
+      header: "Willkommen",
+      body: "Hallo {{customer.first_name}}, willkommen bei {{shop.name}}. Schön, dass du da bist.\n\nWenn du eine Frage zu einem Produkt oder einer Bestellung hast, antworte einfach auf diese Nachricht. Wir helfen dir gern.",
+      buttons: [],
+    },
+    win_back: {
+      header: "Schon eine Weile her",
+      body: "Hallo {{customer.first_name}}, seit deiner Bestellung bei {{shop.name}} ist einige Zeit vergangen: {{order.items}}.\n\nBrauchst du etwas davon wieder, oder dürfen wir dir etwas Neues zeigen? Antworte einfach auf diese Nachricht.",
+      buttons: [],
+    },
+    satisfaction_survey: {
+      header: "Ist alles in Ordnung?",
+      body: "Hallo {{customer.first_name}}, deine Bestellung {{order.name}} bei {{shop.name}} ist vor ein paar Tagen angekommen.\n\nIst alles so, wie es sein soll? Ein Tipp auf einen der Knöpfe unten genügt.",
+      buttons: ["Alles gut", "Etwas stimmt nicht"],
+    },
+    survey_sorry: {
+      header: "Das tut uns leid",
+      body: "Hallo {{customer.first_name}}, es tut uns leid, dass mit deiner Bestellung {{order.name}} bei {{shop.name}} etwas nicht stimmt.\n\nBitte antworte und schreib uns, was passiert ist, gern mit einem Foto. Ein Mensch liest es und meldet sich bei dir.",
+      buttons: [],
+    },
+    abandoned_checkout_offer: {
+      header: "Ein Code für deine Bestellung",
+      body: "Hallo {{customer.first_name}}, deine Bestellung bei {{shop.name}} ist noch nicht abgeschlossen: {{checkout.items}}.\n\nMit dem Code {{discount.code}} sparst du {{discount.value}}. Er gilt einmal, bis {{discount.expires_on}}, und wird über den Knopf unten gleich angewendet.",
+      buttons: ["Zurück zur Kasse"],
+    },
   },
   optOutFooter: "Zum Abbestellen mit STOP antworten",
   replies: {

@@ -87,6 +87,41 @@ export const en: LanguageTexts = {
       body: "Hi {{customer.first_name}}, your order {{order.name}} from {{shop.name}} arrived a few days ago: {{order.items}}.\n\nAre you happy with it? Your feedback on this order helps us and other customers.",
       buttons: ["Leave a review"],
     },
+    in_transit: {
+      header: "Your parcel is moving",
+      body: "Hi {{customer.first_name}}, your order {{order.name}} from {{shop.name}} is in transit and on its way to you.\n\nYou can follow each stop of the parcel on your order page.",
+      buttons: ["Track order"],
+    },
+    cod_out_for_delivery: {
+      header: "Out for delivery",
+      body: "Hi {{customer.first_name}}, your order {{order.name}} from {{shop.name}} is out for delivery and should reach you today.\n\nTo pay to the courier: {{order.outstanding}}\n\nIt helps if you have the amount ready in cash.",
+      buttons: ["Track order"],
+    },
+    welcome: {
+      header: "Welcome",
+      body: "Hi {{customer.first_name}}, welcome to {{shop.name}}. Good to have you with us.\n\nIf you have a question about a product or an order, just reply to this message. We are happy to help.",
+      buttons: [],
+    },
+    win_back: {
+      header: "It has been a while",
+      body: "Hi {{customer.first_name}}, some time has passed since your order at {{shop.name}}. You bought: {{order.items}}.\n\nDo you need anything again, or can we help you find something new? Just reply to this message.",
+      buttons: [],
+    },
+    satisfaction_survey: {
+      header: "Is everything all right?",
+      body: "Hi {{customer.first_name}}, your order {{order.name}} from {{shop.name}} arrived a few days ago.\n\nIs everything as it should be? One tap on a button below is enough.",
+      buttons: ["All good", "Something is wrong"],
+    },
+    survey_sorry: {
+      header: "We are sorry",
+      body: "Hi {{customer.first_name}}, we are sorry that something is wrong with your order {{order.name}} from {{shop.name}}.\n\nPlease reply and tell us what happened, with a photo if it helps. A person will read it and answer you.",
+      buttons: [],
+    },
+    abandoned_checkout_offer: {
+      header: "A code for your checkout",
+      body: "Hi {{customer.first_name}}, your checkout at {{shop.name}} is still open: {{checkout.items}}.\n\nWith the code {{discount.code}} you save {{discount.value}}. It works once, until {{discount.expires_on}}, and is applied when you return with the button below.",
+      buttons: ["Return to checkout"],
+    },
   },
   optOutFooter: "Reply STOP to opt out",
   replies: {

@@ -88,6 +88,41 @@ export const es: LanguageTexts = {
       body: "Hola {{customer.first_name}}, hace unos días recibiste tu pedido {{order.name}} de {{shop.name}}, con estos artículos: {{order.items}}.\n\n¿Qué te ha parecido? Tu opinión sobre este pedido nos ayuda a mejorar.",
       buttons: ["Dejar una opinión"],
     },
+    in_transit: {
+      header: "Tu paquete está en camino",
+      body: "Hola, {{customer.first_name}}: tu pedido {{order.name}} de {{shop.name}} está en tránsito y va de camino hacia ti.\n\nPuedes seguir cada etapa del paquete en la página de tu pedido.",
+      buttons: ["Seguir el pedido"],
+    },
+    cod_out_for_delivery: {
+      header: "En reparto",
+      body: "Hola, {{customer.first_name}}: tu pedido {{order.name}} de {{shop.name}} está en reparto y debería llegar hoy.\n\nA pagar al repartidor: {{order.outstanding}}\n\nAyuda mucho tener el importe preparado en efectivo.",
+      buttons: ["Seguir el pedido"],
+    },
+    welcome: {
+      header: "Te damos la bienvenida",
+      body: "Hola, {{customer.first_name}}: te damos la bienvenida a {{shop.name}}. Nos alegra tenerte con nosotros.\n\nSi tienes una pregunta sobre un producto o un pedido, responde a este mensaje. Te ayudamos con gusto.",
+      buttons: [],
+    },
+    win_back: {
+      header: "Ha pasado un tiempo",
+      body: "Hola, {{customer.first_name}}: ha pasado un tiempo desde tu pedido en {{shop.name}}. Compraste: {{order.items}}.\n\n¿Necesitas algo de nuevo o te ayudamos a encontrar algo diferente? Responde a este mensaje.",
+      buttons: [],
+    },
+    satisfaction_survey: {
+      header: "¿Está todo bien?",
+      body: "Hola, {{customer.first_name}}: tu pedido {{order.name}} de {{shop.name}} llegó hace unos días.\n\n¿Está todo como debería? Basta con tocar uno de los botones de abajo.",
+      buttons: ["Todo bien", "Algo no está bien"],
+    },
+    survey_sorry: {
+      header: "Lo sentimos",
+      body: "Hola, {{customer.first_name}}: sentimos que haya un problema con tu pedido {{order.name}} de {{shop.name}}.\n\nResponde y cuéntanos qué pasó, con una foto si ayuda. Una persona lo leerá y te contestará.",
+      buttons: [],
+    },
+    abandoned_checkout_offer: {
+      header: "Un código para tu compra",
+      body: "Hola, {{customer.first_name}}: tu compra en {{shop.name}} sigue abierta: {{checkout.items}}.\n\nCon el código {{discount.code}} ahorras {{discount.value}}. Sirve una vez, hasta el {{discount.expires_on}}, y se aplica al volver con el botón de abajo.",
+      buttons: ["Volver al pago"],
+    },
   },
   optOutFooter: "Responde BAJA para no recibir más mensajes",
   replies: {

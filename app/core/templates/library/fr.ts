@@ -88,6 +88,41 @@ export const fr: LanguageTexts = {
       body: "Bonjour {{customer.first_name}}, vous avez reçu il y a quelques jours votre commande {{order.name}} de {{shop.name}}, avec ces articles : {{order.items}}.\n\nVous convient-elle ? Votre avis sur cette commande nous aide à progresser.",
       buttons: ["Donner mon avis"],
     },
+    in_transit: {
+      header: "Votre colis est en route",
+      body: "Bonjour {{customer.first_name}}, votre commande {{order.name}} chez {{shop.name}} est en cours d’acheminement vers vous.\n\nVous pouvez suivre chaque étape du colis sur la page de votre commande.",
+      buttons: ["Suivre la commande"],
+    },
+    cod_out_for_delivery: {
+      header: "En cours de livraison",
+      body: "Bonjour {{customer.first_name}}, votre commande {{order.name}} chez {{shop.name}} est en cours de livraison et devrait arriver aujourd’hui.\n\nÀ régler au livreur : {{order.outstanding}}\n\nPensez à préparer le montant en espèces.",
+      buttons: ["Suivre la commande"],
+    },
+    welcome: {
+      header: "Bienvenue",
+      body: "Bonjour {{customer.first_name}}, bienvenue chez {{shop.name}}. Nous sommes ravis de vous compter parmi nous.\n\nSi vous avez une question sur un produit ou une commande, répondez à ce message. Nous vous aiderons avec plaisir.",
+      buttons: [],
+    },
+    win_back: {
+      header: "Cela fait un moment",
+      body: "Bonjour {{customer.first_name}}, un certain temps a passé depuis votre commande chez {{shop.name}}. Vous aviez choisi : {{order.items}}.\n\nAvez-vous de nouveau besoin de quelque chose, ou pouvons-nous vous aider à trouver du nouveau ? Répondez à ce message.",
+      buttons: [],
+    },
+    satisfaction_survey: {
+      header: "Tout va bien ?",
+      body: "Bonjour {{customer.first_name}}, votre commande {{order.name}} chez {{shop.name}} est arrivée il y a quelques jours.\n\nTout est-il comme il se doit ? Il suffit de toucher l’un des boutons ci-dessous.",
+      buttons: ["Tout va bien", "Il y a un problème"],
+    },
+    survey_sorry: {
+      header: "Nous sommes désolés",
+      body: "Bonjour {{customer.first_name}}, nous sommes désolés qu’il y ait un problème avec votre commande {{order.name}} chez {{shop.name}}.\n\nRépondez-nous pour dire ce qui s’est passé, avec une photo si elle peut aider. Une personne vous lira et vous répondra.",
+      buttons: [],
+    },
+    abandoned_checkout_offer: {
+      header: "Un code pour votre commande",
+      body: "Bonjour {{customer.first_name}}, votre commande chez {{shop.name}} n’est pas encore terminée : {{checkout.items}}.\n\nAvec le code {{discount.code}}, vous économisez {{discount.value}}. Il est valable une fois, jusqu’au {{discount.expires_on}}, et s’applique en revenant par le bouton ci-dessous.",
+      buttons: ["Revenir au paiement"],
+    },
   },
   optOutFooter: "Répondez STOP pour ne plus recevoir de messages",
   replies: {

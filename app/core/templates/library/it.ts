@@ -88,6 +88,41 @@ export const it: LanguageTexts = {
       body: "Ciao {{customer.first_name}}, qualche giorno fa è arrivato il tuo ordine {{order.name}} da {{shop.name}}, con questi articoli: {{order.items}}.\n\nChe cosa ne pensi? La tua opinione su questo ordine ci aiuta a migliorare.",
       buttons: ["Lascia una recensione"],
     },
+    in_transit: {
+      header: "Il tuo pacco è in viaggio",
+      body: "Ciao {{customer.first_name}}, il tuo ordine {{order.name}} di {{shop.name}} è in transito ed è in viaggio verso di te.\n\nPuoi seguire ogni tappa del pacco nella pagina del tuo ordine.",
+      buttons: ["Segui l’ordine"],
+    },
+    cod_out_for_delivery: {
+      header: "In consegna",
+      body: "Ciao {{customer.first_name}}, il tuo ordine {{order.name}} di {{shop.name}} è in consegna e dovrebbe arrivare oggi.\n\nDa pagare al corriere: {{order.outstanding}}\n\nÈ utile avere l’importo pronto in contanti.",
+      buttons: ["Segui l’ordine"],
+    },
+    welcome: {
+      header: "Ti diamo il benvenuto",
+      body: "Ciao {{customer.first_name}}, ti diamo il benvenuto da {{shop.name}}. Siamo felici di averti con noi.\n\nSe hai una domanda su un prodotto o su un ordine, rispondi a questo messaggio. Ti aiutiamo volentieri.",
+      buttons: [],
+    },
+    win_back: {
+      header: "È passato un po’ di tempo",
+      body: "Ciao {{customer.first_name}}, è passato un po’ di tempo dal tuo ordine da {{shop.name}}. Avevi scelto: {{order.items}}.\n\nTi serve di nuovo qualcosa o possiamo aiutarti a trovare qualcosa di diverso? Rispondi a questo messaggio.",
+      buttons: [],
+    },
+    satisfaction_survey: {
+      header: "Va tutto bene?",
+      body: "Ciao {{customer.first_name}}, il tuo ordine {{order.name}} di {{shop.name}} è arrivato qualche giorno fa.\n\nÈ tutto come dovrebbe essere? Basta toccare uno dei pulsanti qui sotto.",
+      buttons: ["Tutto bene", "Qualcosa non va"],
+    },
+    survey_sorry: {
+      header: "Ci dispiace",
+      body: "Ciao {{customer.first_name}}, ci dispiace che ci sia un problema con il tuo ordine {{order.name}} di {{shop.name}}.\n\nRispondi e raccontaci cosa è successo, con una foto se può aiutare. Una persona leggerà e ti risponderà.",
+      buttons: [],
+    },
+    abandoned_checkout_offer: {
+      header: "Un codice per il tuo ordine",
+      body: "Ciao {{customer.first_name}}, il tuo acquisto da {{shop.name}} è ancora aperto: {{checkout.items}}.\n\nCon il codice {{discount.code}} risparmi {{discount.value}}. Vale una volta, fino al {{discount.expires_on}}, e viene applicato tornando con il pulsante qui sotto.",
+      buttons: ["Torna al pagamento"],
+    },
   },
   optOutFooter: "Rispondi STOP per non ricevere più messaggi",
   replies: {

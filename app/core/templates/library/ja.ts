@@ -88,6 +88,41 @@ export const ja: LanguageTexts = {
       body: "こんにちは、{{customer.first_name}}様。先日は {{shop.name}} をご利用いただきありがとうございました。\n\n注文番号：{{order.name}}\n商品：{{order.items}}\n\nお届けした商品はいかがでしたか。このご注文についてのご感想をお聞かせください。",
       buttons: ["レビューを書く"],
     },
+    in_transit: {
+      header: "お荷物は配送中です",
+      body: "こんにちは、{{customer.first_name}}様。{{shop.name}}でのご注文{{order.name}}は現在、お届け先へ向けて輸送中です。\n\nお荷物の状況は、ご注文ページでいつでもご確認いただけます。",
+      buttons: ["配送状況を見る"],
+    },
+    cod_out_for_delivery: {
+      header: "本日お届け予定です",
+      body: "こんにちは、{{customer.first_name}}様。{{shop.name}}でのご注文{{order.name}}は配達中で、本日お届けの予定です。\n\n配達時のお支払い額：{{order.outstanding}}\n\n現金をご用意いただけますとスムーズです。",
+      buttons: ["配送状況を見る"],
+    },
+    welcome: {
+      header: "ようこそ",
+      body: "こんにちは、{{customer.first_name}}様。{{shop.name}}へようこそ。ご登録いただきありがとうございます。\n\n商品やご注文についてご質問がございましたら、このメッセージにご返信ください。喜んでお手伝いいたします。",
+      buttons: [],
+    },
+    win_back: {
+      header: "お久しぶりです",
+      body: "こんにちは、{{customer.first_name}}様。{{shop.name}}でのご注文からしばらく経ちました：{{order.items}}。\n\nまたご入り用のものはございませんか。新しい商品選びもお手伝いします。このメッセージにそのままご返信ください。",
+      buttons: [],
+    },
+    satisfaction_survey: {
+      header: "問題はございませんか",
+      body: "こんにちは、{{customer.first_name}}様。{{shop.name}}でのご注文{{order.name}}は数日前に届いております。\n\n商品に問題はございませんでしたか。下のボタンを一つ押すだけでお答えいただけます。",
+      buttons: ["問題ありません", "問題があります"],
+    },
+    survey_sorry: {
+      header: "申し訳ございません",
+      body: "こんにちは、{{customer.first_name}}様。{{shop.name}}でのご注文{{order.name}}に問題があったとのこと、申し訳ございません。\n\n何があったか、よろしければ写真も添えてご返信ください。担当者が拝見し、ご連絡いたします。",
+      buttons: [],
+    },
+    abandoned_checkout_offer: {
+      header: "ご注文に使えるコード",
+      body: "こんにちは、{{customer.first_name}}様。{{shop.name}}でのお手続きがまだ完了していません：{{checkout.items}}。\n\nコード「{{discount.code}}」で{{discount.value}}割引になります。{{discount.expires_on}}まで一回限り有効で、下のボタンから戻ると自動で適用されます。",
+      buttons: ["お手続きに戻る"],
+    },
   },
   optOutFooter: "配信を停止するには「配信停止」とご返信ください",
   replies: {

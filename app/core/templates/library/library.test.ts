@@ -16,8 +16,8 @@ const everyTemplate = libraryKeys.flatMap((key) => libraryLanguages.map((languag
 const shop = { storefrontHost: "shop.example" };
 
 describe("the library", () => {
-  it("has the seventeen messages in ten languages", () => {
-    expect(everyTemplate).toHaveLength(170);
+  it("has the twenty-four messages in ten languages", () => {
+    expect(everyTemplate).toHaveLength(240);
   });
 
   it.each(everyTemplate)("$key in $language breaks none of Meta's rules and gives no advice", ({ key, language }) => {
@@ -38,7 +38,10 @@ describe("the library", () => {
     ({ key, language }) => {
       const compiled = compileComponents(libraryTemplate(key, language), shop);
       expect(parseComponents(compiled.components).outcome).toBe("ok");
-      const buttonPayloads = key === "cod_confirm" ? ["cod:confirm:1", "cod:cancel:1"] : {};
+      const quickReplies = blueprints[key].buttons.flatMap(({ type }, index) =>
+        type === "quick_reply" ? [index] : [],
+      );
+      const buttonPayloads = Object.fromEntries(quickReplies.map((index) => [index, `answer:${index}`]));
       const built = buildTemplateContent(compiled, exampleFacts(), { buttonPayloads });
       expect(built).toMatchObject({ outcome: "ok", content: { name: key, language } });
     },

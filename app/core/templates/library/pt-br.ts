@@ -88,6 +88,41 @@ export const ptBr: LanguageTexts = {
       body: "Olá, {{customer.first_name}}, há alguns dias chegou o seu pedido {{order.name}} da {{shop.name}}, com estes itens: {{order.items}}.\n\nO que você achou? A sua opinião sobre este pedido nos ajuda a melhorar.",
       buttons: ["Deixar avaliação"],
     },
+    in_transit: {
+      header: "Seu pacote está a caminho",
+      body: "Olá, {{customer.first_name}}! Seu pedido {{order.name}} da {{shop.name}} está em trânsito, a caminho de você.\n\nVocê pode acompanhar cada etapa do pacote na página do pedido.",
+      buttons: ["Rastrear pedido"],
+    },
+    cod_out_for_delivery: {
+      header: "Saiu para entrega",
+      body: "Olá, {{customer.first_name}}! Seu pedido {{order.name}} da {{shop.name}} saiu para entrega e deve chegar hoje.\n\nA pagar ao entregador: {{order.outstanding}}\n\nAjuda se você já tiver o valor em dinheiro.",
+      buttons: ["Rastrear pedido"],
+    },
+    welcome: {
+      header: "Boas-vindas",
+      body: "Olá, {{customer.first_name}}! Boas-vindas à {{shop.name}}. É bom ter você com a gente.\n\nSe tiver uma pergunta sobre um produto ou um pedido, responda a esta mensagem. Vamos ajudar com prazer.",
+      buttons: [],
+    },
+    win_back: {
+      header: "Já faz um tempo",
+      body: "Olá, {{customer.first_name}}! Já faz um tempo desde o seu pedido na {{shop.name}}. Você comprou: {{order.items}}.\n\nPrecisa de algo de novo, ou podemos ajudar a encontrar algo diferente? Responda a esta mensagem.",
+      buttons: [],
+    },
+    satisfaction_survey: {
+      header: "Está tudo certo?",
+      body: "Olá, {{customer.first_name}}! Seu pedido {{order.name}} da {{shop.name}} chegou há alguns dias.\n\nEstá tudo como deveria? Basta tocar em um dos botões abaixo.",
+      buttons: ["Tudo certo", "Algo está errado"],
+    },
+    survey_sorry: {
+      header: "Sentimos muito",
+      body: "Olá, {{customer.first_name}}! Sentimos muito que haja um problema com o seu pedido {{order.name}} da {{shop.name}}.\n\nResponda contando o que aconteceu, com uma foto se ajudar. Uma pessoa vai ler e responder.",
+      buttons: [],
+    },
+    abandoned_checkout_offer: {
+      header: "Um código para a sua compra",
+      body: "Olá, {{customer.first_name}}! Sua compra na {{shop.name}} continua aberta: {{checkout.items}}.\n\nCom o código {{discount.code}} você economiza {{discount.value}}. Ele vale uma vez, até {{discount.expires_on}}, e é aplicado ao voltar pelo botão abaixo.",
+      buttons: ["Voltar ao pagamento"],
+    },
   },
   optOutFooter: "Responda SAIR para não receber mais mensagens",
   replies: {

@@ -5,6 +5,8 @@ const items = [
   { title: "Tray", quantity: 2, variantId: "2" },
 ];
 
+const weekMs = 7 * 24 * 3_600_000;
+
 type SampleShop = VariableFacts["shop"];
 
 const anyShop: SampleShop = { name: "Oak & Co", storefrontHost: "shop.example", locale: "en", currency: "EUR" };
@@ -24,6 +26,7 @@ export function sampleFactsOf(shop: SampleShop, orderedAt: Date): VariableFacts 
     cart: { total, items },
     fulfillment: { carrier: "DHL", trackingNumber: "1Z999AA10123456784" },
     refund: { amount: total },
+    discount: { code: "THANKS-7GK2M4QP", value: { percent: 10 }, expiresAt: new Date(orderedAt.getTime() + weekMs) },
     product: { title: "Oak bowl", url: `${home}collections/all` },
   };
 }

@@ -88,6 +88,41 @@ export const tr: LanguageTexts = {
       body: "Merhaba {{customer.first_name}}, siparişiniz birkaç gün önce size ulaştı. {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı siparişteki ürünler: {{order.items}}.\n\nMemnun kaldınız mı? Bu siparişle ilgili görüşünüz bize yol gösterir.",
       buttons: ["Değerlendirme yap"],
     },
+    in_transit: {
+      header: "Paketiniz yolda",
+      body: "Merhaba {{customer.first_name}}, güzel haber: {{shop.name}} mağazasındaki {{order.name}} numaralı siparişiniz size doğru yolda.\n\nPaketin her durağını sipariş sayfanızdan takip edebilirsiniz.",
+      buttons: ["Siparişi takip et"],
+    },
+    cod_out_for_delivery: {
+      header: "Dağıtıma çıktı",
+      body: "Merhaba {{customer.first_name}}, güzel haber: {{shop.name}} mağazasındaki {{order.name}} numaralı siparişiniz dağıtıma çıktı ve bugün ulaşması bekleniyor.\n\nKuryeye ödenecek tutar: {{order.outstanding}}\n\nTutarı nakit olarak hazır bulundurmanız işinizi kolaylaştırır.",
+      buttons: ["Siparişi takip et"],
+    },
+    welcome: {
+      header: "Hoş geldiniz",
+      body: "Merhaba {{customer.first_name}}, sizi aramızda görmek güzel: {{shop.name}} ailesine hoş geldiniz.\n\nBir ürün veya sipariş hakkında sorunuz varsa bu mesajı yanıtlamanız yeterli. Yardımcı olmaktan mutluluk duyarız.",
+      buttons: [],
+    },
+    win_back: {
+      header: "Görüşmeyeli epey oldu",
+      body: "Merhaba {{customer.first_name}}, bir süredir görüşemedik: {{shop.name}} mağazasındaki siparişinizin üzerinden epey zaman geçti: {{order.items}}.\n\nYeniden ihtiyacınız olan bir şey var mı ya da yeni bir şey bulmanıza yardım edelim mi? Bu mesajı yanıtlamanız yeterli.",
+      buttons: [],
+    },
+    satisfaction_survey: {
+      header: "Her şey yolunda mı?",
+      body: "Merhaba {{customer.first_name}}, kısa bir sorumuz var: {{shop.name}} mağazasındaki {{order.name}} numaralı siparişiniz birkaç gün önce ulaştı.\n\nHer şey olması gerektiği gibi mi? Aşağıdaki düğmelerden birine dokunmanız yeterli.",
+      buttons: ["Her şey yolunda", "Bir sorun var"],
+    },
+    survey_sorry: {
+      header: "Üzgünüz",
+      body: "Merhaba {{customer.first_name}}, yanıtınızı aldık: {{shop.name}} mağazasındaki {{order.name}} numaralı siparişinizde bir sorun olduğu için üzgünüz.\n\nLütfen ne olduğunu yanıt olarak yazın, gerekirse bir fotoğraf ekleyin. Bir çalışanımız okuyup size dönecek.",
+      buttons: [],
+    },
+    abandoned_checkout_offer: {
+      header: "Siparişiniz için bir kod",
+      body: "Merhaba {{customer.first_name}}, alışverişiniz yarım kaldı: {{shop.name}} mağazasındaki ödemeniz hâlâ tamamlanmadı: {{checkout.items}}.\n\nSize özel {{discount.code}} koduyla {{discount.value}} tasarruf edersiniz. Kod bir kez ve {{discount.expires_on}} tarihine kadar geçerlidir; aşağıdaki düğmeyle döndüğünüzde uygulanır.",
+      buttons: ["Ödemeye dön"],
+    },
   },
   optOutFooter: "Mesaj almak istemiyorsanız DURDUR yazın",
   replies: {
