@@ -325,6 +325,15 @@
 
   class Modal extends HTMLElement {
     #dialog;
+    #content;
+    /** Where Shopify's React component renders what the modal says: a node of the page's own, so that its styles hold. */
+    get content() {
+      if (!this.#content) {
+        this.#content = document.createElement("div");
+        this.append(this.#content);
+      }
+      return this.#content;
+    }
     connectedCallback() {
       if (this.#dialog) return;
       // A shadow root: the page's own nodes stay where React put them.
