@@ -1,7 +1,7 @@
 import {
   metaComponentSchema,
   metaComponentsSchema,
-  storefrontHostMark,
+  storefrontLinkBase,
   templateVariablesSchema,
   unmappedVariables,
   type DraftButton,
@@ -13,6 +13,7 @@ import {
   type TemplateDraft,
   type TemplateVariables,
 } from "./model.ts";
+import { countedLinkPath } from "./storefront-path.ts";
 import { replacePlaceholders } from "./placeholders.ts";
 import type { VariableKey } from "./variable-keys.ts";
 
@@ -158,7 +159,9 @@ function linkButton(
   const text = button.text ?? "";
   if (!url.endsWith("{{1}}")) return { type: "url", text, base: url };
   const prefix = url.slice(0, -5);
-  const base = prefix.replace(`https://${shop.storefrontHost}/`, `https://${storefrontHostMark}/`);
+  const own = `https://${shop.storefrontHost}/`;
+  // The proxy's path is put in again when the draft is compiled.
+  const base = prefix === own || prefix === `${own}${countedLinkPath}` ? storefrontLinkBase : prefix;
   const example = firstOf(button.example);
   // Meta takes the sample as the end of the link or as the whole of it.
   if (variable && example) samples[variable] ??= example.startsWith(prefix) ? example.slice(prefix.length) : example;
