@@ -2,7 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 
-/** Where the code speaks of an i18n key. `pattern`: the key is put together from parts that are known at run time only. */
+/**
+ * Where the code speaks of an i18n key. `pattern`: the key is put together from parts that are known at run time only.
+ * `isCall`: it is given to t(), or stands under a property named key; any other string may only look like one.
+ */
 export type WordUse = { place: string; key: string; pattern?: RegExp; isCall: boolean };
 
 /** A string that can be a key: at least two parts, the first a group of words. */
@@ -32,6 +35,13 @@ export function wordsInSource(text: string, file: string): WordUse[] {
     if (ts.isCallExpression(node) && isTranslate(node.expression)) {
       node.arguments.forEach((argument, index) => visit(argument, index === 0));
       return;
+    }
+    if (
+      ts.isPropertyAssignment(node) &&
+      /key$/i.test(node.name.getText()) &&
+      ts.isStringLiteralLike(node.initializer)
+    ) {
+      return visit(node.initializer, keyLike.test(node.initializer.text));
     }
     if (ts.isConditionalExpression(node)) {
       visit(node.condition, false);
@@ -70,7 +80,7 @@ function isTranslate(callee: ts.Expression): boolean {
 function patternOf(node: ts.TemplateExpression): RegExp {
   const quote = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return new RegExp(
-    `^${quote(node.head.text)}${node.templateSpans.map((span) => `[\\w.]+${quote(span.literal.text)}`).join("")}$`,
+    `^${quote(node.head.text)}${node.templateSpans.map((span) => `[\\w./-]+${quote(span.literal.text)}`).join("")}$`,
   );
 }
 
