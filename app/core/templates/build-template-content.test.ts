@@ -141,16 +141,10 @@ describe("buildTemplateContent", () => {
       "component_unsupported",
       [
         { type: "BODY", text: "x" },
-        { type: "HEADER", format: "IMAGE" },
+        { type: "HEADER", format: "LOCATION" },
       ],
     ],
-    [
-      "component_unsupported",
-      [
-        { type: "BODY", text: "x" },
-        { type: "CAROUSEL", cards: [] },
-      ],
-    ],
+    ["component_unsupported", [{ type: "BODY", text: "x" }, { type: "CALL_PERMISSION_REQUEST" }]],
     [
       "component_unsupported",
       [

@@ -37,6 +37,11 @@ function draft(overrides: Partial<TemplateDraft> = {}): TemplateDraft {
   };
 }
 
+/** Ties a message to an order, so that nothing is said about its category. */
+const orderLink: DraftButton[] = [
+  { type: "url", text: "Order", base: "https://{storefrontHost}/", variable: "order.status_path" },
+];
+
 const reply = (text: string): DraftButton => ({ type: "quick_reply", text });
 const link = (base: string, variable?: string, text = "Open"): DraftButton => ({ type: "url", text, base, variable });
 const store = "https://{storefrontHost}/";
@@ -112,10 +117,10 @@ describe("validateTemplate", () => {
 
   it("counts the body as Meta does, with numbers for variables", () => {
     const words = "word ".repeat(202); // 1010 characters
-    expect(validateTemplate(draft({ body: `${words}{{customer.first_name}} words` }))).toEqual([]);
-    expect(validateTemplate(draft({ body: `${words}{{customer.first_name}} words and` }))).toMatchObject([
-      { rule: "text_too_long", values: { length: 1025, max: 1024 } },
-    ]);
+    expect(validateTemplate(draft({ body: `${words}{{customer.first_name}} words`, buttons: orderLink }))).toEqual([]);
+    expect(
+      validateTemplate(draft({ body: `${words}{{customer.first_name}} words and`, buttons: orderLink })),
+    ).toMatchObject([{ rule: "text_too_long", values: { length: 1025, max: 1024 } }]);
   });
 
   it("counts the words of languages that write without spaces", () => {
@@ -135,14 +140,25 @@ describe("validateTemplate", () => {
     ["ja", "ご注文でクーポンを差し上げます。"],
     ["hi", "आपके ऑर्डर पर छूट है।"],
   ])("advises against offers in utility (%s), and leaves marketing alone", (language, body) => {
-    expect(validateTemplate(draft({ language, body }))).toMatchObject([
+    expect(validateTemplate(draft({ language, body, buttons: orderLink }))).toMatchObject([
       { rule: "offer_in_utility", severity: "advice", where: { part: "body" } },
     ]);
     expect(validateTemplate(draft({ language, body, category: "marketing" }))).toEqual([]);
   });
 
+  it("says why a utility message without an order may become marketing", () => {
+    const rules = (overrides: Partial<TemplateDraft>) => validateTemplate(draft(overrides)).map(({ rule }) => rule);
+    const body = "Thank you for being with us all these years.";
+    expect(rules({ body })).toEqual(["no_order_in_utility"]);
+    const shopLink: DraftButton = { type: "url", text: "Look", base: "https://shop.example/collections/new" };
+    expect(rules({ buttons: [shopLink] })).toEqual(["shop_link_in_utility"]);
+    expect(rules({ body, buttons: [shopLink], category: "marketing" })).toEqual([]);
+  });
+
   it("does not see offers inside other words", () => {
-    expect(validateTemplate(draft({ body: "The wholesale dealer has your order in good shape." }))).toEqual([]);
+    expect(
+      validateTemplate(draft({ body: "The wholesale dealer has your order in good shape.", buttons: orderLink })),
+    ).toEqual([]);
   });
 
   it("has a sentence for every rule and every variable, and none too many", () => {
