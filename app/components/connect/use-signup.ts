@@ -59,7 +59,7 @@ export function useSignup(settings: SignupSettings, onEnd: (end: SignupEnd) => v
   function finish() {
     const { event, code, timer } = held.current;
     clearTimeout(timer);
-    held.current = { event: null, code: null };
+    Object.assign(held.current, { event: null, code: null });
     setState("ready");
     if (event && event.kind !== "finished") end.current(event);
     else if (code === null) end.current({ kind: "cancelled" });
@@ -70,7 +70,7 @@ export function useSignup(settings: SignupSettings, onEnd: (end: SignupEnd) => v
   function start() {
     const sdk = (window as SdkWindow).FB;
     if (state !== "ready" || !sdk) return;
-    held.current = { event: null, code: null };
+    Object.assign(held.current, { event: null, code: null });
     setState("open");
     sdk.login(
       (response) => {
