@@ -33,11 +33,11 @@ it("goes from the gallery to an automation of one's own that is tested and on", 
   await app.getByRole("heading", { name: "Payment reminder" }).waitFor();
 
   await app.getByRole("textbox", { name: "Name" }).fill("Gentle reminder");
-  await app.getByRole("button", { name: "Wait 24 hours" }).click();
+  await app.getByRole("button", { name: "Wait 24 hours", exact: true }).click();
   await app.getByRole("textbox", { name: "How long" }).fill("2");
   await save(page);
   await app.getByRole("heading", { name: "Gentle reminder" }).waitFor();
-  await app.getByRole("button", { name: "Wait 2 hours" }).waitFor();
+  await app.getByRole("button", { name: "Wait 2 hours", exact: true }).waitFor();
 
   await app.getByRole("button", { name: "Test", exact: true }).click();
   await app.getByText("Would be sent", { exact: true }).waitFor();

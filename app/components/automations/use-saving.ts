@@ -35,8 +35,9 @@ export function useSaving(draft: Draft<AutomationDraft>, automation: EditedAutom
     ],
     [refused, automation.problems, automation.definition, definition],
   );
-  const conflict =
-    answer?.outcome === "conflict" && draft.dirty && draft.version < answer.version ? answer.version : null;
+  // Not while the page still reads what is saved now: an answer pressed then would send nothing.
+  const told = answer?.outcome === "conflict" && !saving ? answer.version : null;
+  const conflict = told !== null && draft.dirty && draft.version < told ? told : null;
   return {
     saving,
     refused: refused !== null,
