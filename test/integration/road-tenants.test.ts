@@ -13,6 +13,8 @@ import { readCustomer } from "#app/core/analytics/read-customer.ts";
 import { readEvent } from "#app/core/analytics/read-event.ts";
 import { readHome } from "#app/core/analytics/read-home.ts";
 import { readMerge } from "#app/core/analytics/read-merge.ts";
+import { listTemplates } from "#app/core/analytics/list-templates.ts";
+import { readTemplate } from "#app/core/analytics/read-template.ts";
 import { readMessageStory } from "#app/core/analytics/read-message-story.ts";
 import { cancelRuns } from "#app/core/automations/cancel-runs.ts";
 import { claimStep, lockContact } from "#app/core/automations/claim-step.ts";
@@ -89,6 +91,7 @@ test("every read of ours knows nothing by the other shop's ids", async () => {
       "list-events.ts",
       "list-messages.ts",
       "list-template-rows.ts",
+      "list-templates.ts",
       "list-test-cases.ts",
       "list-troubled.ts",
       "list-waiting.ts",
@@ -99,6 +102,7 @@ test("every read of ours knows nothing by the other shop's ids", async () => {
       "read-home.ts",
       "read-merge.ts",
       "read-message-story.ts",
+      "read-template.ts",
     ].sort(),
   );
 
@@ -110,6 +114,8 @@ test("every read of ours knows nothing by the other shop's ids", async () => {
   expect(left.map(({ subject }) => subject.id)).not.toContain("left");
   await db.template.updateMany({ where: { shopId: theirs.shop.id, name: "delivered" }, data: { name: "only_theirs" } });
   expect(await listTemplateRows(ctx, ours, ["only_theirs"])).toEqual([]);
+  expect((await listTemplates(ctx, ours, { page: 1, search: "only_theirs" })).templates).toEqual([]);
+  expect(await readTemplate(ctx, ours, "only_theirs")).toBeNull();
   expect((await listTemplateNames(ctx, ours)).map(({ name }) => name)).not.toContain("only_theirs");
   expect((await listTemplateNames(ctx, theirs.shop.id)).map(({ name }) => name)).toContain("only_theirs");
 
