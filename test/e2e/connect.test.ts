@@ -13,6 +13,8 @@ const token = "sandbox-outlet-token";
 async function openApp(path: string, viewport = desktop): Promise<{ page: Page; app: FrameLocator }> {
   const page = await world.open(`/admin/apps/tidings/app${path}`, viewport);
   const app = page.frameLocator("iframe.admin-frame");
+  const tabs = page.getByRole("navigation", { name: "Parts of the sandbox" });
+  if (await tabs.isVisible()) await tabs.getByRole("button", { name: "Admin" }).click();
   await app.locator("h1").waitFor();
   await expect.poll(() => appFrame(page)?.evaluate(() => document.readyState)).toBe("complete");
   return { page, app };
@@ -32,9 +34,9 @@ async function fill(app: FrameLocator, label: string, value: string): Promise<vo
 async function openMetaWindow(page: Page, app: FrameLocator): Promise<Page> {
   const start = app.getByRole("button", { name: "Connect WhatsApp" });
   await expect.poll(() => start.isEnabled()).toBe(true);
-  const [window] = await Promise.all([page.context().waitForEvent("page"), start.click()]);
-  await window.locator("body[data-ready]").waitFor({ state: "attached" });
-  return window;
+  const [meta] = await Promise.all([page.context().waitForEvent("page"), start.click()]);
+  await meta.locator("body[data-ready]").waitFor({ state: "attached" });
+  return meta;
 }
 
 async function expectNothingSideways(page: Page): Promise<void> {
@@ -59,9 +61,9 @@ describe.each([
     await app.getByText("Your account is not allowed to add numbers.").waitFor();
     expect(await app.getByText("forged").count()).toBe(0);
 
-    const window = await openMetaWindow(page, app);
-    await window.getByLabel("Phone number").fill(phone);
-    await window.getByRole("button", { name: "Finish", exact: true }).click();
+    const meta = await openMetaWindow(page, app);
+    await meta.getByLabel("Phone number").fill(phone);
+    await meta.getByRole("button", { name: "Finish", exact: true }).click();
     await app.getByRole("heading", { name: shown }).waitFor();
     await app.getByText("Connected", { exact: true }).waitFor();
     await expectNothingSideways(page);
