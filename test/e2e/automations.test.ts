@@ -50,7 +50,7 @@ it("goes from the gallery to an automation of one's own that is tested and on", 
     .getByRole("button", { name: /Send “payment_reminder”/ })
     .first()
     .click();
-  await app.getByRole("textbox", { name: "Phone number" }).fill("0151");
+  await app.getByRole("textbox", { name: "Phone number" }).fill("abc");
   await app.getByRole("button", { name: "Send", exact: true }).click();
   await app.getByText("Enter a phone number with its country code").waitFor();
   await app.getByRole("textbox", { name: "Phone number" }).fill("+49 151 12345678");
