@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { AppError } from "../core/shared/app-error.ts";
 import { guardRoutes } from "./guard-routes.ts";
 
-const ids = { next: () => "00000000-0000-4000-8000-0000deadbeef" };
+const ids = { next: () => "00000000-0000-4000-8000-0000deadbeef", fingerprints: () => [] };
 
 function givenGuarded(module: Record<string, unknown>) {
   const logged: Record<string, unknown>[] = [];

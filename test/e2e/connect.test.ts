@@ -55,7 +55,7 @@ describe.each([
 
     // Anybody may post anything: only Meta's own origin is believed.
     const forged = { type: "WA_EMBEDDED_SIGNUP", event: "ERROR", data: { error_message: "forged" } };
-    await appFrame(page)?.evaluate((data) => window.postMessage(data, "*"), forged);
+    await appFrame(page)?.evaluate((data) => globalThis.postMessage(data, "*"), forged);
 
     await (await openMetaWindow(page, app)).getByRole("button", { name: "Report a problem" }).click();
     await app.getByText("Your account is not allowed to add numbers.").waitFor();

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { BusinessProfile, Ctx, Secrets, WhatsAppAccountsApi } from "../ports.ts";
 import { checksum } from "../shared/checksum.ts";
 import { profileProblems, type EditedProfile, type ProfileProblem } from "./profile-rules.ts";
-import { failure } from "./connect-account.ts";
+import { failure } from "./api-failure.ts";
 
 const storedProfile: z.ZodType<BusinessProfile> = z.object({
   about: z.string(),

@@ -1,7 +1,6 @@
 import type { Prisma } from "#prisma/generated/client.ts";
 import type {
   AccountProblem,
-  ApiResult,
   Ctx,
   RemoteAccount,
   RemoteNumber,
@@ -9,6 +8,7 @@ import type {
   Tx,
   WhatsAppAccountsApi,
 } from "../ports.ts";
+import { failure } from "./api-failure.ts";
 import { isTaken } from "./is-taken.ts";
 import { registerNumber } from "./register-number.ts";
 
@@ -151,13 +151,4 @@ async function becomeDefault(tx: Tx, shopId: string, numberId: string): Promise<
     await tx.whatsAppNumber.update({ where: old, data: { isDefault: false } });
   }
   await tx.whatsAppNumber.update({ where: { shopId_id: { shopId, id: numberId } }, data: { isDefault: true } });
-}
-
-export function failure(
-  result: Exclude<ApiResult<unknown>, { outcome: "ok" }>,
-): Extract<Connected, { outcome: "refused" | "unavailable" }> {
-  if (result.outcome === "unknown") return { outcome: "unavailable", cause: result.cause };
-  const { code, title, details, action } = result.refusal;
-  if (action === "retry") return { outcome: "unavailable", cause: `refused:${code}` };
-  return { outcome: "refused", code, message: details ?? `${title} (${code})` };
 }

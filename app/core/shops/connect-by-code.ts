@@ -1,5 +1,6 @@
 import type { Ctx, Secrets, WhatsAppAccountsApi } from "../ports.ts";
-import { connectAccount, failure, type Connected } from "./connect-account.ts";
+import { failure } from "./api-failure.ts";
+import { connectAccount, type Connected } from "./connect-account.ts";
 import { choiceOf, type NumberChoice } from "./check-connection.ts";
 import { keepAccount } from "./keep-account.ts";
 

@@ -1,5 +1,6 @@
 import type { Ctx, Secrets, WhatsAppAccountsApi } from "../ports.ts";
-import { failure, type Connected } from "./connect-account.ts";
+import { failure } from "./api-failure.ts";
+import type { Connected } from "./connect-account.ts";
 import { isTaken } from "./is-taken.ts";
 
 export type KeptAccount =

@@ -1,5 +1,5 @@
 import type { Ctx, Secrets, WhatsAppAccountsApi } from "../ports.ts";
-import { failure } from "./connect-account.ts";
+import { failure } from "./api-failure.ts";
 
 type Input = {
   shopId: string;

@@ -12,4 +12,3 @@ export const dataSettingsSchema = z.object({
   /** What happened in the store, and the automations it started. */
   eventMonths: months(12),
 });
-export type DataSettings = z.infer<typeof dataSettingsSchema>;

@@ -11,4 +11,3 @@ export const notificationSettingsSchema = z.object({
   locale: z.string().nullable().default(null),
   kinds: z.array(z.enum(noticeKinds)).default([...noticeKinds]),
 });
-export type NotificationSettings = z.infer<typeof notificationSettingsSchema>;

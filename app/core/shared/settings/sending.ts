@@ -29,4 +29,3 @@ export const sendingSettingsFields = {
 };
 
 export const sendingSettingsSchema = z.object(sendingSettingsFields);
-export type SendingSettings = z.infer<typeof sendingSettingsSchema>;
