@@ -16,6 +16,7 @@ import { readMerge } from "#app/core/analytics/read-merge.ts";
 import { listTemplates } from "#app/core/analytics/list-templates.ts";
 import { readTemplate } from "#app/core/analytics/read-template.ts";
 import { readMessageStory } from "#app/core/analytics/read-message-story.ts";
+import { readUsage } from "#app/core/analytics/read-usage.ts";
 import { cancelRuns } from "#app/core/automations/cancel-runs.ts";
 import { claimStep, lockContact } from "#app/core/automations/claim-step.ts";
 import { loadSubjectFacts } from "#app/core/automations/subject-facts.ts";
@@ -103,6 +104,7 @@ test("every read of ours knows nothing by the other shop's ids", async () => {
       "read-merge.ts",
       "read-message-story.ts",
       "read-template.ts",
+      "read-usage.ts",
     ].sort(),
   );
 
@@ -159,7 +161,17 @@ test("every read of ours knows nothing by the other shop's ids", async () => {
   expect(await listWaiting(ctx, theirs.shop.id)).toMatchObject([{ id: step.id }]);
   expect((await listWaiting(ctx, ours)).map(({ id }) => id)).not.toContain(step.id);
   const home = await readHome(ctx, ours);
-  expect(home).toMatchObject({ shop: { domain: road.domain }, lastMessage: { id: own.id }, today: { events: 2 } });
+  expect(home).toMatchObject({ numbers: [{ id: road.numberId }], lastMessage: { id: own.id } });
+  const lastEvent = await db.storeEvent.findUniqueOrThrow({
+    where: { shopId_id: { shopId: ours, id: home.lastEvent?.id ?? "" } },
+  });
+  expect(lastEvent.shopId).toBe(ours);
+  // The month that the ids of these messages say.
+  const idsTime = new Date(parseInt(own.id.slice(0, 13).replace("-", ""), 16));
+  expect(await readUsage({ ...ctx, clock: { now: () => idsTime } }, ours)).toMatchObject({
+    sent: { utility: 1, marketing: 0 },
+    people: 1,
+  });
   expect(home.templates).toEqual({ approved: 24 });
 
   await inTransaction(ctx, async ({ tx }) => {
