@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { gallery } from "#app/core/automations/gallery.ts";
 import { useTestDatabase } from "#test/support/database.ts";
+import { testLinks } from "#test/support/link-references.ts";
 import { openRoad, type Road } from "#test/support/road.ts";
 import { everyTopic, shopifySample } from "#test/support/shopify-samples.ts";
 
@@ -315,6 +316,17 @@ const scenarios: Scenario[] = [
   },
 ];
 
+const linkPath = "/apps/tidings/r/";
+
+/** The page of the shop behind a button's counted link. */
+function whereItLeads(url: string): string {
+  const { origin, pathname } = new URL(url);
+  if (!pathname.startsWith(linkPath)) return url;
+  const reference = testLinks.read(pathname.slice(linkPath.length));
+  if (!reference) throw new Error("The reference of a link could not be read.");
+  return `${origin}/${reference.path.replace(/^\//, "")}`;
+}
+
 describe("from a published sample to exactly the right message", () => {
   test("is shown for every automation of the gallery", () => {
     expect(scenarios.map(({ key }) => key).sort()).toEqual(gallery.map(({ key }) => key).sort());
@@ -334,7 +346,7 @@ describe("from a published sample to exactly the right message", () => {
       .map(({ template, body, buttons }) => [
         template,
         body,
-        buttons.map(({ url, payload }) => url ?? payload).join(" "),
+        buttons.map(({ url, payload }) => (url ? whereItLeads(url) : payload)).join(" "),
       ]);
     expect(received).toEqual(gets);
     expect(new Set(road.received().map(({ language }) => language))).toEqual(new Set(["en"]));

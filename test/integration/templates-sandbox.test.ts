@@ -14,6 +14,7 @@ import { defaultPhoneNumberId, defaultToken, defaultWabaId } from "#sandbox/what
 import { account, sandboxPerTest, type Started } from "#sandbox/whatsapp/testing.ts";
 import { inTransaction, makeCtx } from "#test/support/context.ts";
 import { useTestDatabase } from "#test/support/database.ts";
+import { testLinks } from "#test/support/link-references.ts";
 import { givenShop } from "#test/support/given.ts";
 
 const database = useTestDatabase();
@@ -27,7 +28,7 @@ afterEach(async () => {
 
 async function setUp() {
   const sandbox = await startSandbox({ accounts: [account({ templates: [] })] });
-  const api = createWhatsAppApi({ baseUrl: `${sandbox.origin}/graph`, version: "v25.0" });
+  const api = createWhatsAppApi({ baseUrl: `${sandbox.origin}/graph`, version: "v25.0", links: testLinks });
   clients.push(api);
   const { ctx } = makeCtx(database.db);
   const shop = await givenShop(ctx, {
