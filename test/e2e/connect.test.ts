@@ -1,6 +1,7 @@
 import type { FrameLocator, Page } from "playwright-core";
 import { afterEach, describe, expect, it } from "vitest";
 import { desktop, givenSandbox, pocket } from "#test/support/open-sandbox.ts";
+import { frameOfApp } from "#test/support/walk-pages.ts";
 
 /** A merchant connects a number, both ways, and takes one out of use again. */
 const world = givenSandbox();
@@ -15,8 +16,7 @@ async function openApp(path: string, viewport = desktop): Promise<{ page: Page; 
   const app = page.frameLocator("iframe.admin-frame");
   const tabs = page.getByRole("navigation", { name: "Parts of the sandbox" });
   if (await tabs.isVisible()) await tabs.getByRole("button", { name: "Admin" }).click();
-  await app.locator("h1").waitFor();
-  await expect.poll(() => appFrame(page)?.evaluate(() => document.readyState)).toBe("complete");
+  await frameOfApp(page);
   return { page, app };
 }
 

@@ -1,6 +1,7 @@
 import type { FrameLocator, Page } from "playwright-core";
 import { afterEach, describe, expect, it } from "vitest";
 import { desktop, givenSandbox, pocket } from "#test/support/open-sandbox.ts";
+import { frameOfApp } from "#test/support/walk-pages.ts";
 
 /** The merchant from installation on: the setup guide on Home, then what the settings promise. The real app runs. */
 const world = givenSandbox();
@@ -11,9 +12,8 @@ async function openApp(path: string, viewport = desktop): Promise<{ page: Page; 
   const page = await world.open(`/admin/apps/tidings/app${path}`, viewport);
   const tabs = page.getByRole("navigation", { name: "Parts of the sandbox" });
   if (await tabs.isVisible()) await tabs.getByRole("button", { name: "Admin" }).click();
-  const app = page.frameLocator("iframe.admin-frame");
-  await app.locator("h1").first().waitFor();
-  return { page, app };
+  await frameOfApp(page);
+  return { page, app: page.frameLocator("iframe.admin-frame") };
 }
 
 const saveBar = (page: Page) => page.getByRole("group", { name: "Unsaved changes" });

@@ -60,6 +60,7 @@ describe("results", () => {
 
   it("fit a phone", async () => {
     const page = await world.open("/admin/apps/tidings/app/results", pocket);
+    await page.getByRole("navigation", { name: "Parts of the sandbox" }).getByRole("button", { name: "Admin" }).click();
     await app(page).getByRole("heading", { name: "By automation" }).waitFor();
     const frame = page.frames().find((candidate) => candidate.url().includes("/app/results"));
     const overflow = await frame?.evaluate(() => {

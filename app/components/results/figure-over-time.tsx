@@ -1,5 +1,5 @@
 import { Box, Text } from "@shopify/polaris";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import type { Overview } from "../../core/results/read-overview.ts";
 import styles from "./figures.module.css";
@@ -11,16 +11,16 @@ const FigureChart = lazy(() => import("./figure-chart.tsx"));
 /** One figure day by day: a chart for the eye, a table for a screen reader. */
 export function FigureOverTime({ overview, figure }: { overview: Overview; figure: ShownFigure }) {
   const { t } = useTranslation();
-  const [inBrowser, setInBrowser] = useState(false);
-  useEffect(() => setInBrowser(true), []);
+  const place = useRef<HTMLDivElement>(null);
+  const visible = useHasSize(place);
   return (
     <div>
       <Text as="h3" variant="headingSm">
         {t("results.chart", { figure: t(`results.figures.${figure}`) })}
       </Text>
       <Box paddingBlockStart="200">
-        <div className={styles.chart} aria-hidden="true" data-chart={figure}>
-          {inBrowser ? (
+        <div ref={place} className={styles.chart} aria-hidden="true" data-chart={figure}>
+          {visible ? (
             <Suspense fallback={null}>
               <FigureChart overview={overview} figure={figure} />
             </Suspense>
@@ -32,6 +32,21 @@ export function FigureOverTime({ overview, figure }: { overview: Overview; figur
       </Text>
     </div>
   );
+}
+
+/** False on the server, and while the frame is hidden: a chart drawn into nothing has negative heights. */
+function useHasSize(element: RefObject<HTMLElement | null>): boolean {
+  const [hasSize, setHasSize] = useState(false);
+  useEffect(() => {
+    if (!element.current) return;
+    const observer = new ResizeObserver(([entry]) => {
+      const { width = 0, height = 0 } = entry?.contentRect ?? {};
+      setHasSize(width > 0 && height > 0);
+    });
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [element]);
+  return hasSize;
 }
 
 function DayTable({ overview, figure }: { overview: Overview; figure: ShownFigure }) {
