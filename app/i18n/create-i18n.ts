@@ -7,6 +7,13 @@ export type Catalogue = { words: Record<string, unknown>; polaris: Record<string
 /** One chunk per language: a browser loads the one it shows. */
 const catalogues: Partial<Record<Locale, () => Promise<Catalogue>>> & { en: () => Promise<Catalogue> } = {
   en: () => import("./locales/en/index.ts"),
+  de: () => import("./locales/de/index.ts"),
+  es: () => import("./locales/es/index.ts"),
+  "pt-BR": () => import("./locales/pt-BR/index.ts"),
+  fr: () => import("./locales/fr/index.ts"),
+  it: () => import("./locales/it/index.ts"),
+  tr: () => import("./locales/tr/index.ts"),
+  ja: () => import("./locales/ja/index.ts"),
 };
 
 /** The merchant's words, ready before the first render. "polaris" is the namespace of Polaris' own words. */
