@@ -163,7 +163,11 @@ describe("links", () => {
   };
 
   it("fill the cart again on a phone that never saw it", () => {
-    expect(linkOf("cart.recovery_path", exampleFacts())).toBe("/cart/11:1,12:2?storefront=true");
+    expect(linkOf("cart.recovery_path", exampleFacts())).toBe(
+      "/cart/11:1,12:2?storefront=true&discount=DANKE-7GK2M4QP",
+    );
+    const { discount: _, ...withoutCode } = exampleFacts();
+    expect(linkOf("cart.recovery_path", withoutCode)).toBe("/cart/11:1,12:2?storefront=true");
     const nameless = exampleFacts({ cart: { items: [{ title: "Tray", quantity: 1 }] } });
     expect(linkOf("cart.recovery_path", nameless)).toBe("/cart");
     const huge = exampleFacts({
