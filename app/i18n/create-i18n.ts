@@ -14,6 +14,7 @@ const catalogues: Partial<Record<Locale, () => Promise<Catalogue>>> & { en: () =
   it: () => import("./locales/it/index.ts"),
   tr: () => import("./locales/tr/index.ts"),
   ja: () => import("./locales/ja/index.ts"),
+  hi: () => import("./locales/hi/index.ts"),
 };
 
 /** The merchant's words, ready before the first render. "polaris" is the namespace of Polaris' own words. */
