@@ -76,8 +76,8 @@ test("transactions are alone, whoever else asks by either way meanwhile", async 
 test("sockets and timers get their turn however many queries follow each other", async () => {
   let turns = 0;
   const timer = setInterval(() => (turns += 1), 1);
-  const until = performance.now() + 100;
-  while (performance.now() < until) await prepared.query("SELECT $1::int", [1]);
+  // Counted, not timed: how many queries fit into a turn is the machine's affair.
+  for (let query = 0; turns < 3 && query < 20_000; query++) await prepared.query("SELECT $1::int", [1]);
   clearInterval(timer);
-  expect(turns).toBeGreaterThan(2);
+  expect(turns).toBe(3);
 });
