@@ -7,5 +7,11 @@ const silent = () => {};
 /** What use cases are given, with the machine's own time. */
 export function benchCtx({ db }: Database): Ctx {
   const log = { info: silent, warn: silent, error: silent };
-  return { db, clock: systemClock, ids: createIds([{ id: "bench", secret: Buffer.alloc(32, 1) }]), log, wakes: { wake: silent } };
+  return {
+    db,
+    clock: systemClock,
+    ids: createIds([{ id: "bench", secret: Buffer.alloc(32, 1) }]),
+    log,
+    wakes: { wake: silent },
+  };
 }

@@ -1,13 +1,5 @@
 import type { Prisma } from "#prisma/generated/client.ts";
-import type {
-  AccountProblem,
-  Ctx,
-  RemoteAccount,
-  RemoteNumber,
-  Secrets,
-  Tx,
-  WhatsAppAccountsApi,
-} from "../ports.ts";
+import type { AccountProblem, Ctx, RemoteAccount, RemoteNumber, Secrets, Tx, WhatsAppAccountsApi } from "../ports.ts";
 import { failure } from "./api-failure.ts";
 import { isTaken } from "./is-taken.ts";
 import { registerNumber } from "./register-number.ts";
