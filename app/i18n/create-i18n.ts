@@ -15,6 +15,7 @@ const catalogues: Partial<Record<Locale, () => Promise<Catalogue>>> & { en: () =
   tr: () => import("./locales/tr/index.ts"),
   ja: () => import("./locales/ja/index.ts"),
   hi: () => import("./locales/hi/index.ts"),
+  ar: () => import("./locales/ar/index.ts"),
 };
 
 /** The merchant's words, ready before the first render. "polaris" is the namespace of Polaris' own words. */

@@ -1,4 +1,3 @@
-import polaris from "@shopify/polaris/locales/en.json" with { type: "json" };
 import automations from "./automations.json" with { type: "json" };
 import common from "./common.json" with { type: "json" };
 import connect from "./connect.json" with { type: "json" };
@@ -6,6 +5,7 @@ import customers from "./customers.json" with { type: "json" };
 import events from "./events.json" with { type: "json" };
 import home from "./home.json" with { type: "json" };
 import messages from "./messages.json" with { type: "json" };
+import polaris from "./polaris.json" with { type: "json" };
 import reasons from "./reasons.json" with { type: "json" };
 import results from "./results.json" with { type: "json" };
 import settings from "./settings.json" with { type: "json" };
