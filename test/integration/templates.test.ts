@@ -128,7 +128,7 @@ describe("submitLibraryTemplates", () => {
         type: "BODY",
         example: { body_text: [["Ada", "#1001", "Oak & Co", "Oak bowl und 2 × Tray", expect.any(String)]] },
       },
-      { type: "BUTTONS", buttons: [{ type: "URL", url: "https://lindenholz.example/{{1}}" }] },
+      { type: "BUTTONS", buttons: [{ type: "URL", url: "https://lindenholz.example/apps/tidings/r/{{1}}" }] },
     ]);
 
     expect(await submit()).toEqual({ outcome: "submitted", created: 0, adopted: 0, refused: [] });
