@@ -43,7 +43,7 @@ export const jobCatalog = {
   },
   /** Connects the account of CONNECT_ON_INSTALL to a shop that has none. */
   "connect-account": { schema: oneShop, retryLimit: 8, retryDelaySeconds: 5, expireInSeconds: 120 },
-  /** Fans out to one look at the results per shop: figures of past days, orders whose message became known late. */
+  /** Fans out to one look at the results per shop: orders whose message became known late. */
   "settle-all-results": {
     schema: nothing,
     retryLimit: 1,
@@ -52,6 +52,15 @@ export const jobCatalog = {
     cron: "29 * * * *",
   },
   "settle-results": { schema: oneShop, retryLimit: 2, retryDelaySeconds: 60, expireInSeconds: 900 },
+  /** Fans out to the shops whose daily figures are to be counted or folded. */
+  "keep-all-figures": {
+    schema: nothing,
+    retryLimit: 1,
+    retryDelaySeconds: 30,
+    expireInSeconds: 120,
+    cron: "* * * * *",
+  },
+  "keep-figures": { schema: oneShop, retryLimit: 2, retryDelaySeconds: 60, expireInSeconds: 900 },
   /** Deletes what nobody asks about any more: old deliveries, limits that have passed. */
   "forget-old-rows": {
     schema: nothing,

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { lastDays } from "#app/core/results/days.ts";
-import { makeDays } from "#app/core/results/make-days.ts";
+import { eraseCustomer } from "#app/core/customers/erase-customer.ts";
+import { keepFigures, shopsWithLooseFigures } from "#app/core/results/keep-figures.ts";
 import { readOverview } from "#app/core/results/read-overview.ts";
 import { saveRates } from "#app/core/results/save-rates.ts";
-import type { Ctx } from "#app/core/ports.ts";
+import type { Ctx, Tx } from "#app/core/ports.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 import { makeCtx } from "#test/support/context.ts";
 import { useTestDatabase } from "#test/support/database.ts";
@@ -18,6 +18,7 @@ let contactId: string;
 let numberId: string;
 
 const dayMs = 24 * 3600_000;
+const free = { billable: false, pricing_model: "PMP", type: "free_customer_service", category: "utility" };
 const regular = { billable: true, pricing_model: "PMP", type: "regular", category: "marketing" };
 
 beforeEach(async () => {
@@ -32,10 +33,10 @@ beforeEach(async () => {
 
 let messages = 0;
 
-async function givenRow(fields: Partial<Prisma.MessageUncheckedCreateInput> = {}) {
+async function givenRow(fields: Partial<Prisma.MessageUncheckedCreateInput> = {}, db: Tx = ctx.db) {
   messages += 1;
   const at = clock.now();
-  return ctx.db.message.create({
+  return db.message.create({
     data: {
       shopId,
       id: ctx.ids.next(),
@@ -79,30 +80,86 @@ describe("readOverview", () => {
     expect(overview.series[0]).toMatchObject({ day: "2026-10-23", sent: 1, read: 0 });
   });
 
-  test("what comes later is in the figures, and made twice they are the same", async () => {
+  test("what comes later is in the figures at once, and folding changes nothing", async () => {
     const row = await givenRow({ state: "sent", deliveredAt: null, readAt: null, pricing: undefined });
-    expect((await readOverview(ctx, shopId)).now).toMatchObject({ sent: 1, delivered: 0 });
-    await ctx.db.message.update({
-      where: { shopId_id: { shopId, id: row.id } },
-      data: { state: "delivered", deliveredAt: clock.now() },
+    const where = { shopId_id: { shopId, id: row.id } };
+    const sums = async () => (await readOverview(ctx, shopId)).now;
+    expect(await sums()).toMatchObject({ sent: 1, delivered: 0, unpriced: 0 });
+    await ctx.db.message.update({ where, data: { state: "delivered", deliveredAt: clock.now() } });
+    const delivered = { sent: 1, delivered: 1, read: 0, unpriced: 1 };
+    expect(await sums()).toMatchObject(delivered);
+    await keepFigures(ctx, shopId);
+    expect(await sums()).toMatchObject(delivered);
+
+    clock.advance(10 * dayMs);
+    await ctx.db.message.update({ where, data: { state: "read", readAt: clock.now(), pricing: free } });
+    await ctx.db.message.update({ where, data: { clickedAt: clock.now(), repliedAt: clock.now() } });
+    const all = { sent: 1, delivered: 1, read: 1, clicked: 1, replied: 1, unpriced: 0 };
+    expect(await sums()).toMatchObject(all);
+    await Promise.all([keepFigures(ctx, shopId), keepFigures(ctx, shopId)]);
+    expect((await keepFigures(ctx, shopId)).pieces).toBe(0);
+    const { now, series } = await readOverview(ctx, shopId);
+    expect(now).toMatchObject(all);
+    expect(series.at(-11)).toMatchObject({ day: "2026-11-21", read: 1 });
+  });
+
+  test("a message that failed and is tried again counts as sent once it is", async () => {
+    const unread = { deliveredAt: null, readAt: null, pricing: undefined };
+    const { id } = await givenRow({ state: "failed", reason: "refused_by_meta", endedAt: clock.now(), ...unread });
+    expect((await readOverview(ctx, shopId)).now).toMatchObject({ sent: 1 });
+    const where = { shopId_id: { shopId, id } };
+    await ctx.db.message.update({ where, data: { state: "queued", sentAt: null, endedAt: null } });
+    expect((await readOverview(ctx, shopId)).now).toMatchObject({ sent: 0 });
+  });
+
+  test("what is rolled back is not counted", async () => {
+    const broken = ctx.db.$transaction(async (tx) => {
+      await givenRow({}, tx);
+      throw new Error("power cut");
     });
-    clock.advance(5_000);
-    const shop = { id: shopId, timeZone: "Europe/Berlin" };
-    const days = lastDays(clock.now(), shop.timeZone, 60);
-    expect(await makeDays(ctx, shop, days)).toBe(1);
-    await Promise.all([makeDays(ctx, shop, days), makeDays(ctx, shop, days)]);
-    clock.advance(5_000);
-    await Promise.all([makeDays(ctx, shop, days), makeDays(ctx, shop, days)]);
-    expect((await readOverview(ctx, shopId)).now).toMatchObject({ sent: 1, delivered: 1 });
+    await expect(broken).rejects.toThrow("power cut");
+    expect((await readOverview(ctx, shopId)).now).toMatchObject({ sent: 0, unpriced: 0 });
+  });
+
+  test("counted anew they are the same, with what changed meanwhile", async () => {
+    await givenRow();
+    await daysAgo(3, () => givenRow({ automationId: null, pricing: free }));
+    const before = await readOverview(ctx, shopId);
+    await keepFigures(ctx, shopId);
+    await ctx.db.figureState.delete({ where: { shopId } });
+    expect(await shopsWithLooseFigures(ctx)).toContain(shopId);
+    const { days } = await keepFigures(ctx, shopId);
+    expect(days).toBe(60);
+    expect(await readOverview(ctx, shopId)).toEqual(before);
+    expect(await shopsWithLooseFigures(ctx)).not.toContain(shopId);
+  });
+
+  test("figures lost are counted again from the messages", async () => {
+    await givenRow();
+    const before = await readOverview(ctx, shopId);
+    await ctx.db.dailyFigure.deleteMany({ where: { shopId } });
+    await ctx.db.dailyBill.deleteMany({ where: { shopId } });
+    await keepFigures(ctx, shopId);
+    expect(await readOverview(ctx, shopId)).toEqual(before);
   });
 
   test("another time zone makes the days anew", async () => {
     clock.set("2026-11-20T23:30:00Z");
     await givenRow();
     clock.set("2026-11-21T10:00:00Z");
+    await keepFigures(ctx, shopId);
     expect((await readOverview(ctx, shopId)).series.at(-1)).toMatchObject({ day: "2026-11-21", sent: 1 });
     await ctx.db.shop.update({ where: { id: shopId }, data: { timeZone: "America/New_York" } });
-    expect((await readOverview(ctx, shopId)).series.at(-2)).toMatchObject({ day: "2026-11-20", sent: 1 });
+    await keepFigures(ctx, shopId);
+    const { series } = await readOverview(ctx, shopId);
+    expect(series.at(-2)).toMatchObject({ day: "2026-11-20", sent: 1 });
+    expect(series.at(-1)).toMatchObject({ sent: 0 });
+  });
+
+  test("a zone nobody knows is counted by UTC", async () => {
+    await ctx.db.shop.update({ where: { id: shopId }, data: { timeZone: "Atlantis/Capital" } });
+    await givenRow();
+    expect((await readOverview(ctx, shopId)).series.at(-1)).toMatchObject({ day: "2026-11-21", sent: 1 });
   });
 
   test("messages tried out on the merchant's own phone are no results", async () => {
@@ -130,6 +187,16 @@ describe("cost", () => {
       costCurrency: "EUR",
       now: { sent: 4, costMicros: 113_100, unpriced: 2 },
     });
+  });
+
+  test("a person who was erased still cost what they cost, counted anew too", async () => {
+    await saveRates(ctx, shopId, { csv: `${card}Germany,EUR,0.1131,,,,\n`, validFrom: "2026-11-01" });
+    await givenRow({ dialPrefix: "49151" });
+    await eraseCustomer(ctx, shopId, contactId);
+    expect((await readOverview(ctx, shopId)).now).toMatchObject({ costMicros: 113_100, unpriced: 0 });
+    await ctx.db.dailyBill.deleteMany({ where: { shopId } });
+    await keepFigures(ctx, shopId);
+    expect((await readOverview(ctx, shopId)).now).toMatchObject({ costMicros: 113_100, unpriced: 0 });
   });
 
   test("a country without a row has its region's price, an unknown one has none", async () => {

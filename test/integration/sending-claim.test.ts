@@ -63,6 +63,7 @@ describe("what is claimed", () => {
       state: "sending",
       claimedBy: "worker-1",
       attempts: 1,
+      dialPrefix: "49151",
     });
     expect(await claimedIds(ctx, lane)).toEqual([]);
   });

@@ -1,23 +1,23 @@
 import type { Ctx } from "../ports.ts";
+import { billCountry } from "./bill-country.ts";
 import { priceOf } from "./cost.ts";
 import { asDate, asDay, lastDays } from "./days.ts";
 import { listRateTables, ratesOn } from "./list-rate-tables.ts";
-import { makeDays, noAutomation } from "./make-days.ts";
+import { noAutomation } from "./figure-state.ts";
 import { noSums, type Sums } from "./sums.ts";
 
 /** `automationId` and `name` are null for messages of no automation: answers in a conversation. */
 export type AutomationResults = Sums & { automationId: string | null; name: string | null };
 
 /**
- * The last 30 days by automation, the one that earned most first. Reads the figures by day, brought up to date, and the
+ * The last 30 days by automation, the one that earned most first. Reads the figures by day and the
  * counted orders of the period (the index (shopId, orderAt)).
  */
 export async function readAutomationResults(ctx: Ctx, shopId: string, length = 30): Promise<AutomationResults[]> {
-  const shop = await ctx.db.shop.findUniqueOrThrow({ where: { id: shopId }, select: { id: true, timeZone: true } });
+  const shop = await ctx.db.shop.findUniqueOrThrow({ where: { id: shopId }, select: { timeZone: true } });
   const days = lastDays(ctx.clock.now(), shop.timeZone, length);
   const first = days[0];
   if (!first) return [];
-  await makeDays(ctx, shop, days);
   const since = { shopId, day: { gte: asDate(first.day) } };
   const [figures, bills, credits, automations, tables] = await Promise.all([
     ctx.db.dailyFigure.groupBy({
@@ -51,7 +51,7 @@ export async function readAutomationResults(ctx: Ctx, shopId: string, length = 3
     for (const name of ["sent", "delivered", "read", "replied", "clicked"] as const) sums[name] += _sum[name] ?? 0;
   }
   for (const { automationId, day, _sum, ...billed } of bills) {
-    const price = priceOf(billed, ratesOn(tables, asDay(day)));
+    const price = priceOf({ ...billed, country: billCountry(billed.country) }, ratesOn(tables, asDay(day)));
     if (price === null) sumsOf(automationId).unpriced += _sum.messages ?? 0;
     else sumsOf(automationId).costMicros += price * (_sum.messages ?? 0);
   }

@@ -1,9 +1,9 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Ctx } from "../ports.ts";
+import { billCountry } from "./bill-country.ts";
 import { priceOf } from "./cost.ts";
 import { asDate, asDay, lastDays, type ShopDay } from "./days.ts";
 import { listRateTables, ratesOn, type KnownRates } from "./list-rate-tables.ts";
-import { makeDays } from "./make-days.ts";
 import { noSums, type Sums } from "./sums.ts";
 
 export type Overview = {
@@ -23,15 +23,14 @@ export type Overview = {
 
 /**
  * The shop's last 30 days against the 30 before: messages by the day they were written, orders by the day they came. Reads
- * the figures by day (a few thousand rows however many messages there are) after bringing them up to date.
+ * the figures by day: a few thousand rows however many messages there are, in step with them at every moment.
  */
 export async function readOverview(ctx: Ctx, shopId: string, length = 30): Promise<Overview> {
   const shop = await ctx.db.shop.findUniqueOrThrow({
     where: { id: shopId },
-    select: { id: true, timeZone: true, currency: true },
+    select: { timeZone: true, currency: true },
   });
   const days = lastDays(ctx.clock.now(), shop.timeZone, 2 * length);
-  await makeDays(ctx, shop, days);
   const tables = await listRateTables(ctx, shopId);
   const byDay = new Map(days.map(({ day }) => [day, { ...noSums }]));
   await addMessages(ctx, shopId, days, byDay);
@@ -81,7 +80,7 @@ async function addCosts(
   for (const { day, _sum, ...billed } of rows) {
     const sums = byDay.get(asDay(day));
     if (!sums) continue;
-    const price = priceOf(billed, ratesOn(tables, asDay(day)));
+    const price = priceOf({ ...billed, country: billCountry(billed.country) }, ratesOn(tables, asDay(day)));
     if (price === null) sums.unpriced += _sum.messages ?? 0;
     else sums.costMicros += price * (_sum.messages ?? 0);
   }

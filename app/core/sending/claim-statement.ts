@@ -208,6 +208,7 @@ moved AS (
     "reason" = d."veto",
     "claimedAt" = CASE WHEN d."to" = 'sending' THEN ${now} ELSE m."claimedAt" END,
     "claimedBy" = CASE WHEN d."to" = 'sending' THEN ${input.workerId} ELSE m."claimedBy" END,
+    "dialPrefix" = CASE WHEN d."to" = 'sending' THEN dial_prefix(d."kind", d."address") ELSE m."dialPrefix" END,
     "attempts" = m."attempts" + (d."to" = 'sending')::int,
     "dueAt" = CASE WHEN d."to" = 'queued' THEN ${later(templateRecheckMs)} ELSE m."dueAt" END,
     "endedAt" = CASE WHEN d."to" IN ('cancelled', 'suppressed') THEN ${now} END

@@ -5,7 +5,7 @@ import { carryTemplatesJob, refreshAccountsJob, refreshAllAccounts } from "./acc
 import { connectAccountJob } from "./connect-account.ts";
 import { forgetOldRows } from "./forget-old-rows.ts";
 import { reconcileShopJob, reconcileShops } from "./reconcile.ts";
-import { settleAllResults, settleResultsJob } from "./results.ts";
+import { keepAllFigures, keepFiguresJob, settleAllResults, settleResultsJob } from "./results.ts";
 import { submitTemplatesJob, syncAllTemplates, syncTemplatesJob } from "./templates.ts";
 
 export function createHandlers(services: Services): Handlers<typeof jobCatalog> {
@@ -21,6 +21,8 @@ export function createHandlers(services: Services): Handlers<typeof jobCatalog> 
     "connect-account": (data) => connectAccountJob(services, data),
     "settle-all-results": () => settleAllResults(services),
     "settle-results": (data) => settleResultsJob(services, data),
+    "keep-all-figures": () => keepAllFigures(services),
+    "keep-figures": (data) => keepFiguresJob(services, data),
     "forget-old-rows": () => forgetOldRows(services),
   };
 }
