@@ -174,12 +174,12 @@ export type WhatsAppTemplatesApi = {
     wabaId: string,
     template: { name: string; language: string; category: string; components: unknown[] },
   ): Promise<ApiResult<{ id: string; status: string; category: string }>>;
-  /** One page; `after` is the cursor of the page before. */
+  /** One page; `after` is the cursor of the page before. The first page may say how many there are in all. */
   listTemplates(
     accessToken: string,
     wabaId: string,
     after?: string,
-  ): Promise<ApiResult<{ templates: RemoteTemplate[]; after?: string }>>;
+  ): Promise<ApiResult<{ templates: RemoteTemplate[]; after?: string; total?: number }>>;
   /** Replaces all components; the template is reviewed again. An approved one keeps its category. */
   editTemplate(
     accessToken: string,

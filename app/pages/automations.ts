@@ -62,6 +62,7 @@ export function createAutomationPages({ ctx }: PageDeps) {
       previewOfRows(
         rows.filter((row) => row.name === name),
         locale,
+        shopId,
       ) ?? previewOfLibrary(name, locale, shopId);
     return Object.fromEntries(names.map((name) => [name, preview(name)]));
   };

@@ -1,10 +1,9 @@
-import { baseLanguage, isLibraryLanguage, isRightToLeft } from "../core/templates/languages.ts";
+import { draftFromComponents } from "../core/templates/draft-from-components.ts";
+import { baseLanguage, isLibraryLanguage } from "../core/templates/languages.ts";
 import { blueprints, libraryKeys, type LibraryKey } from "../core/templates/library/blueprints.ts";
 import { libraryTemplate } from "../core/templates/library/library-template.ts";
-import { metaComponentsSchema, templateVariablesSchema, type MetaComponent } from "../core/templates/model.ts";
-import { previewOfDraft, type PreviewButton, type PreviewMessage } from "../core/templates/preview.ts";
-import { variableCatalogue } from "../core/templates/variable-catalogue.ts";
-import type { VariableKey } from "../core/templates/variable-keys.ts";
+import { previewOfDraft, type PreviewMessage } from "../core/templates/preview.ts";
+import { variableExamples } from "../core/templates/variable-choices.ts";
 
 /** A template of a shop as its messages look, filled with examples. */
 export type TemplatePreview = {
@@ -25,10 +24,14 @@ export type TemplateRow = {
 };
 
 /** Gathers a template's languages, that of the reader first; null: there is none. */
-export function previewOfRows(rows: readonly TemplateRow[], locale: string): TemplatePreview | null {
+export function previewOfRows(rows: readonly TemplateRow[], locale: string, shopId: string): TemplatePreview | null {
   const [first] = rows;
   if (!first) return null;
-  const languages = rows.map((row) => ({ language: row.language, status: row.status, message: messageOf(row) }));
+  const languages = rows.map((row) => ({
+    language: row.language,
+    status: row.status,
+    message: messageOf(row, shopId),
+  }));
   return { name: first.name, category: first.category, languages: inReadingOrder(languages, locale) };
 }
 
@@ -58,46 +61,9 @@ function inReadingOrder<T extends { language: string }>(languages: T[], locale: 
 }
 
 /** An approved template has its words at Meta only: numbered placeholders, which its own variables give a meaning. */
-function messageOf(row: TemplateRow): PreviewMessage {
-  const components = metaComponentsSchema.safeParse(row.components);
-  const variables = templateVariablesSchema.safeParse(row.variables);
-  const parts = components.success ? components.data : [];
-  const of = (type: string) => parts.find((part) => part.type.toUpperCase() === type);
-  const header = of("HEADER");
-  const headerKeys = variables.success ? variables.data.header : [];
-  const bodyKeys = variables.success ? variables.data.body : [];
-  return {
-    direction: isRightToLeft(row.language) ? "rtl" : "ltr",
-    header: headerOf(header, headerKeys),
-    offer: null,
-    body: fill(of("BODY")?.text ?? "", bodyKeys),
-    footer: of("FOOTER")?.text ?? null,
-    buttons: (of("BUTTONS")?.buttons ?? []).map((button) => ({
-      kind: buttonKind(button.type),
-      text: button.text ?? "",
-    })),
-    cards: [],
-  };
-}
-
-function headerOf(header: MetaComponent | undefined, keys: VariableKey[]): PreviewMessage["header"] {
-  if (!header) return null;
-  const format = header.format?.toLowerCase();
-  if (format === "image" || format === "video" || format === "document") {
-    return { kind: format, url: null, fileName: null };
-  }
-  return header.text ? { kind: "text", text: fill(header.text, keys) } : null;
-}
-
-function buttonKind(type: string): PreviewButton["kind"] {
-  if (type === "URL") return "url";
-  if (type === "PHONE_NUMBER") return "phone";
-  return type === "COPY_CODE" ? "copy_code" : "quick_reply";
-}
-
-function fill(text: string, keys: VariableKey[]): string {
-  return text.replace(/\{\{(\d+)\}\}/g, (placeholder, number: string) => {
-    const key = keys[Number(number) - 1];
-    return key ? variableCatalogue[key].example : placeholder;
-  });
+function messageOf(row: TemplateRow, shopId: string): PreviewMessage {
+  // A preview shows no addresses, so no host is needed to read them.
+  const draft = draftFromComponents(row, { storefrontHost: "" });
+  const samples = { ...variableExamples([row.language])[row.language], ...draft.samples };
+  return previewOfDraft({ ...draft, samples }, shopId);
 }

@@ -4,13 +4,12 @@ import type { TemplateFilters } from "../core/analytics/template-filters.ts";
 import { acceptCategory } from "../core/templates/accept-category.ts";
 import { currentAccount } from "../core/templates/current-account.ts";
 import { deleteTemplate } from "../core/templates/delete-template.ts";
-import { listPreviews } from "../core/templates/list-previews.ts";
 import type { MediaFormat, TemplateDraft } from "../core/templates/model.ts";
 import { saveTemplate } from "../core/templates/save-template.ts";
 import { readMedia, storeMedia } from "../core/templates/store-media.ts";
 import { submitTemplate } from "../core/templates/submit-template.ts";
 import { variableChoices, variableExamples } from "../core/templates/variable-choices.ts";
-import { syncTemplates } from "../core/templates/sync-templates.ts";
+import { askForSync } from "../core/templates/sync-progress.ts";
 import type { FieldProblem, SaveAnswer } from "../components/use-save.ts";
 import { answerToRemove, answerToSave, problemsOfSubmission } from "./template-forms.ts";
 import type { PageDeps } from "./page-deps.ts";
@@ -31,7 +30,6 @@ export function createTemplatePages({ ctx, whatsApp, secrets, queue }: PageDeps)
   return {
     list: (shopId: string, filters: TemplateFilters) => listTemplates(ctx, shopId, filters),
     read: (shopId: string, name: string) => readTemplate(ctx, shopId, name),
-    previews: (shopId: string, names: readonly string[]) => listPreviews(ctx, shopId, names),
     hasAccount: async (shopId: string) => (await currentAccount(ctx.db, shopId)) !== null,
     /** The variables an editor offers, and their examples in these languages. */
     editorWords: (languages: readonly string[]) => ({
@@ -68,10 +66,10 @@ export function createTemplatePages({ ctx, whatsApp, secrets, queue }: PageDeps)
       return { outcome: "removed" as const, isLast: (await readTemplate(ctx, shopId, name)) === null };
     },
     acceptCategory: (shopId: string, name: string, language: string) => acceptCategory(ctx, { shopId, name, language }),
+    /** Begins to read what WhatsApp has; the list tells how far it is. */
     sync: async (shopId: string) => {
-      const account = await currentAccount(ctx.db, shopId);
-      if (!account) return { outcome: "unknown_account" as const };
-      return syncTemplates(ctx, whatsApp, secrets, { shopId, accountId: account.id });
+      await askForSync(ctx, shopId);
+      await queue.send("sync-templates", { shopId }, { singletonKey: shopId });
     },
     storeMedia: (shopId: string, file: { format: MediaFormat; fileName: string; bytes: Uint8Array<ArrayBuffer> }) =>
       storeMedia(ctx, shopId, file),

@@ -19,6 +19,7 @@ import {
   type RemoveAnswer,
 } from "../components/templates/template-dialogs.tsx";
 import { TemplateEditor } from "../components/templates/template-editor.tsx";
+import { useFocusProblem } from "../components/templates/use-focus-problem.ts";
 import { TemplateStatusBadge } from "../components/templates/template-status.tsx";
 import { VersionBanner } from "../components/templates/version-banner.tsx";
 import { useDraft } from "../components/use-draft.ts";
@@ -114,6 +115,7 @@ export default function Template() {
   const draft = all[current];
   const standing = template.languages.find((one) => one.language === current);
   const problems = useMemo(() => (draft ? validateTemplate(draft) : []), [draft]);
+  const focus = useFocusProblem(current);
   if (!draft) return null;
 
   const choose = (code: string) => setParams({ language: code }, { replace: true, preventScrollReset: true });
@@ -129,16 +131,21 @@ export default function Template() {
 
   function submitThese(these: string[]) {
     setTried(new Set([...tried, ...these]));
-    const broken = these.find((code) => {
+    const isBroken = (code: string) => {
       const one = all[code];
-      return one && validateTemplate(one).some(({ severity }) => severity === "error");
-    });
-    if (broken) return choose(broken);
+      return one !== undefined && validateTemplate(one).some(({ severity }) => severity === "error");
+    };
+    const broken = [current, ...these].find((code) => these.includes(code) && isBroken(code));
+    if (broken) {
+      focus.lead(broken);
+      if (broken !== current) choose(broken);
+      return;
+    }
     submit.save({ intent: "submit", version: form.version, drafts: changedDrafts, languages: these });
   }
 
   const conflict = [save.answer, submit.answer].find((answer) => answer?.outcome === "conflict");
-  const refusals = submit.answer && !submit.saving ? refusalsOf(submit.answer) : [];
+  const refusals = [save, submit].flatMap(({ answer, saving }) => (answer && !saving ? refusalsOf(answer) : []));
   return (
     <Page
       title={template.name}
@@ -149,7 +156,7 @@ export default function Template() {
         content: t("templateEditor.submit"),
         onAction: () => submitThese([current]),
         loading: submit.saving,
-        disabled: submit.saving || !submittable || nothingNew || (tried.has(current) && hasErrors),
+        disabled: submit.saving || !submittable || nothingNew,
       }}
       secondaryActions={[
         ...(toSubmit.length > 1
@@ -169,57 +176,60 @@ export default function Template() {
       ]}
     >
       <BlockStack gap="400">
-        <TemplateEditor
-          key={current}
-          draft={draft}
-          onChange={(next) => form.set({ [current]: tidyDraft(next) })}
-          problems={problems}
-          preview={previewOfDraft(draft, shopId)}
-          showAll={tried.has(current)}
-          variables={variables}
-          examples={examples[current] ?? examples[codes[0] ?? ""] ?? {}}
-          limits={limits}
-          linkBase={storefrontLinkBase}
-        >
-          {conflict && form.dirty ? (
-            <ConflictBanner onTakeTheirs={form.reset} onKeepMine={() => form.rebase(template.version)} />
-          ) : refusals.length > 0 ? (
-            <Banner tone="critical" title={t("templateBanner.notSubmitted")}>
-              <List>
-                {refusals.map(({ key, values }, index) => (
-                  <List.Item key={index}>{t(key, values ?? {})}</List.Item>
-                ))}
-              </List>
-            </Banner>
-          ) : standing && !(tried.has(current) && hasErrors) ? (
-            <VersionBanner
-              version={standing}
-              timeZone={timeZone}
-              inUse={inUse}
-              accepting={accept.saving}
-              onAcceptCategory={() => accept.save({ intent: "accept_category", language: current })}
+        <div ref={focus.root}>
+          <TemplateEditor
+            key={current}
+            draft={draft}
+            onChange={(next) => form.set({ [current]: tidyDraft(next) })}
+            problems={problems}
+            preview={previewOfDraft(draft, shopId)}
+            showAll={tried.has(current)}
+            variables={variables}
+            examples={examples[current] ?? examples[codes[0] ?? ""] ?? {}}
+            limits={limits}
+            linkBase={storefrontLinkBase}
+          >
+            {conflict && form.dirty ? (
+              <ConflictBanner onTakeTheirs={form.reset} onKeepMine={() => form.rebase(template.version)} />
+            ) : refusals.length > 0 ? (
+              <Banner tone="critical" title={t("templateBanner.notSubmitted")}>
+                <List>
+                  {refusals.map(({ key, values }, index) => (
+                    <List.Item key={index}>{t(key, values ?? {})}</List.Item>
+                  ))}
+                </List>
+              </Banner>
+            ) : standing && !(tried.has(current) && hasErrors) ? (
+              <VersionBanner
+                version={standing}
+                timeZone={timeZone}
+                inUse={inUse}
+                accepting={accept.saving}
+                onAcceptCategory={() => accept.save({ intent: "accept_category", language: current })}
+              />
+            ) : null}
+            <LanguageTabs
+              languages={codes.map((code) => ({ code, name: nameOf(languages, code) }))}
+              selected={current}
+              onSelect={choose}
+              fallback={template.fallback && nameOf(languages, template.fallback)}
+              addable={languages.filter(({ code }) => !all[code])}
+              onAdd={(code, copyOf) => {
+                form.set({ [code]: tidyDraft({ ...(all[copyOf] ?? draft), language: code }) });
+                choose(code);
+              }}
             />
-          ) : null}
-          <LanguageTabs
-            languages={codes.map((code) => ({ code, name: nameOf(languages, code) }))}
-            selected={current}
-            onSelect={choose}
-            addable={languages.filter(({ code }) => !all[code])}
-            onAdd={(code, copyOf) => {
-              form.set({ [code]: tidyDraft({ ...(all[copyOf] ?? draft), language: code }) });
-              choose(code);
-            }}
-          />
-          <BasicsCard
-            category={draft.category}
-            fixed={template.languages.some(({ status }) => ["approved", "pending", "paused"].includes(status))}
-            onChange={(category) =>
-              form.set(
-                Object.fromEntries(codes.map((code) => [code, tidyDraft({ ...(all[code] ?? draft), category })])),
-              )
-            }
-          />
-        </TemplateEditor>
+            <BasicsCard
+              category={draft.category}
+              fixed={template.languages.some(({ status }) => ["approved", "pending", "paused"].includes(status))}
+              onChange={(category) =>
+                form.set(
+                  Object.fromEntries(codes.map((code) => [code, tidyDraft({ ...(all[code] ?? draft), category })])),
+                )
+              }
+            />
+          </TemplateEditor>
+        </div>
         {codes.length > 1 ? (
           <LanguageOverview
             languages={codes.flatMap((code) => {

@@ -1,13 +1,14 @@
-import { Banner, Box, Card, EmptyState, Page, Pagination, Text } from "@shopify/polaris";
+import { Box, Card, EmptyState, Page, Pagination, Text } from "@shopify/polaris";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
-import { useFetcher, useLoaderData } from "@remix-run/react";
-import { useEffect } from "react";
+import { useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { PageError } from "../components/page-error.tsx";
 import { RecordFilters } from "../components/records/record-filters.tsx";
 import { useListParams } from "../components/records/use-list-params.ts";
 import { namedLanguages } from "../components/templates/named-languages.ts";
+import { SyncStatus } from "../components/templates/sync-status.tsx";
 import { TemplateList } from "../components/templates/template-list.tsx";
+import { useSync } from "../components/templates/use-sync.ts";
 import { When } from "../components/when.tsx";
 import { templateFiltersSchema } from "../core/analytics/template-filters.ts";
 import { localeOfRequest } from "../i18n/locales.ts";
@@ -21,20 +22,19 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
   return { ...list, languages, filters, timeZone: shop.timeZone };
 }
 
-/** Brings the list in line with what WhatsApp has. */
+/** Begins to bring the list in line with what WhatsApp has; the loader tells how far it is. */
 export async function action({ request, context }: ActionFunctionArgs) {
   const { shop, pages } = await requireShop(request, context);
-  const synced = await pages.templates.sync(shop.id);
-  return synced.outcome === "synced"
-    ? { outcome: "synced" as const, listed: synced.listed }
-    : { outcome: "failed" as const };
+  await pages.templates.sync(shop.id);
+  return null;
 }
 
 export default function Templates() {
-  const { templates, languages, hasAccount, filters, pages, page, syncedAt, timeZone } = useLoaderData<typeof loader>();
+  const list = useLoaderData<typeof loader>();
+  const { templates, languages, hasAccount, filters, pages, page, syncedAt, timeZone } = list;
   const { t } = useTranslation();
   const { change } = useListParams();
-  const sync = useSync();
+  const sync = useSync(list.sync);
   const filtered = Object.entries(filters).some(([name, value]) => name !== "page" && value);
   return (
     <Page
@@ -47,18 +47,11 @@ export default function Templates() {
         {
           content: t(sync.busy ? "templateList.syncing" : "templateList.sync"),
           onAction: sync.start,
-          loading: sync.busy,
           disabled: !hasAccount || sync.busy,
         },
       ]}
     >
-      {sync.failed ? (
-        <Box paddingBlockEnd="400">
-          <Banner tone="critical" title={t("templateList.syncFailed")}>
-            <Text as="p">{t("templateList.syncFailedHelp")}</Text>
-          </Banner>
-        </Box>
-      ) : null}
+      <SyncStatus progress={list.sync} asked={sync.busy} failed={list.syncFailed} />
       <Card padding="0">
         {hasAccount ? (
           <>
@@ -100,20 +93,6 @@ export default function Templates() {
       ) : null}
     </Page>
   );
-}
-
-function useSync() {
-  const fetcher = useFetcher<typeof action>();
-  const { t } = useTranslation();
-  const { data, state } = fetcher;
-  useEffect(() => {
-    if (data?.outcome === "synced") window.shopify?.toast.show(t("templateList.synced", { count: data.listed }));
-  }, [data, t]);
-  return {
-    busy: state !== "idle",
-    failed: state === "idle" && data?.outcome === "failed",
-    start: () => fetcher.submit(null, { method: "post" }),
-  };
 }
 
 const statuses = ["attention", "draft", "pending", "approved", "rejected", "paused", "disabled"];

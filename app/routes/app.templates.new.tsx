@@ -1,4 +1,4 @@
-import { Page, Select, TextField } from "@shopify/polaris";
+import { Banner, Page, Select, TextField } from "@shopify/polaris";
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useMemo, useState } from "react";
@@ -9,6 +9,7 @@ import { PageError } from "../components/page-error.tsx";
 import { SaveBar } from "../components/save-bar.tsx";
 import { BasicsCard } from "../components/templates/basics-card.tsx";
 import { TemplateEditor } from "../components/templates/template-editor.tsx";
+import { useFocusProblem } from "../components/templates/use-focus-problem.ts";
 import { plainName } from "../components/templates/template-dialogs.tsx";
 import { useDraft } from "../components/use-draft.ts";
 import { useSave, type SaveAnswer } from "../components/use-save.ts";
@@ -54,13 +55,21 @@ export default function NewTemplate() {
   const { t } = useTranslation();
   const blank = useMemo(() => blankDraft(language), [language]);
   const form = useDraft<TemplateDraft>(blank, 0);
-  const { saving, save, problemOf } = useSave();
+  const { saving, save, problemOf, answer } = useSave();
   const [named, setNamed] = useState(false);
+  const [tried, setTried] = useState("");
+  const focus = useFocusProblem("new");
   const draft = form.value;
   const problems = useMemo(() => validateTemplate(draft), [draft]);
   const nameless = named && draft.name === "" ? t("templateEditor.nameMissing") : undefined;
+  // What was said about one name is not said about another.
+  const refused = draft.name === tried ? problemOf("name") : undefined;
   return (
-    <Page title={t("templateList.create")} backAction={{ content: t("nav.templates"), url: "/app/templates" }}>
+    <Page
+      title={t("templateList.create")}
+      backAction={{ content: t("nav.templates"), url: "/app/templates" }}
+      fullWidth
+    >
       <TemplateEditor
         draft={draft}
         onChange={(next) => form.set(tidyDraft(next))}
@@ -72,20 +81,24 @@ export default function NewTemplate() {
         limits={limits}
         linkBase={storefrontLinkBase}
       >
+        {answer?.outcome === "refused" ? <Banner tone="critical">{t(answer.key)}</Banner> : null}
         <BasicsCard
           category={draft.category}
           fixed={false}
           onChange={(category) => form.set(tidyDraft({ ...draft, category }))}
         >
-          <TextField
-            label={t("templateEditor.name")}
-            value={draft.name}
-            onChange={(name) => form.set({ name: plainName(name) })}
-            onBlur={() => setNamed(true)}
-            error={problemOf("name") ?? nameless}
-            helpText={t("templateEditor.nameHelp")}
-            autoComplete="off"
-          />
+          <div ref={focus.root}>
+            {" "}
+            <TextField
+              label={t("templateEditor.name")}
+              value={draft.name}
+              onChange={(name) => form.set({ name: plainName(name) })}
+              onBlur={() => setNamed(true)}
+              error={refused ?? nameless}
+              helpText={t("templateEditor.nameHelp")}
+              autoComplete="off"
+            />
+          </div>{" "}
           <Select
             label={t("templateList.language")}
             options={languages.map(({ code, name }) => ({ value: code, label: name }))}
@@ -100,6 +113,8 @@ export default function NewTemplate() {
         saving={saving}
         onSave={() => {
           setNamed(true);
+          setTried(draft.name);
+          focus.lead("new");
           if (draft.name !== "") save({ draft });
         }}
         onDiscard={form.reset}

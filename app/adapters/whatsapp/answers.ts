@@ -41,6 +41,10 @@ const templatesBody = z.object({
       components: z.array(z.unknown()).catch([]),
     }),
   ),
+  summary: z
+    .object({ total_count: z.number().int().min(0).optional() })
+    .optional()
+    .catch(undefined),
   paging: z
     .object({ cursors: z.object({ after: z.string().optional() }).optional(), next: z.string().optional() })
     .optional()
@@ -72,10 +76,13 @@ export function readSuccess(answer: HttpAnswer): ApiResult<{ success: boolean }>
   return readAnswer(answer, successBody);
 }
 
-export function readTemplates(answer: HttpAnswer): ApiResult<{ templates: RemoteTemplate[]; after?: string }> {
+type TemplatePage = { templates: RemoteTemplate[]; after?: string; total?: number };
+
+export function readTemplates(answer: HttpAnswer): ApiResult<TemplatePage> {
   const result = readAnswer(answer, templatesBody);
   if (result.outcome !== "ok") return result;
-  const { data, paging } = result.value;
+  const { data, paging, summary } = result.value;
+  const total = summary?.total_count;
   const templates = data.map(({ quality_score, rejected_reason, ...template }) => ({
     ...template,
     ...(quality_score?.score ? { quality: quality_score.score } : {}),
@@ -83,7 +90,10 @@ export function readTemplates(answer: HttpAnswer): ApiResult<{ templates: Remote
   }));
   // The last page has an "after" cursor too, but no "next".
   const after = paging?.next ? paging.cursors?.after : undefined;
-  return { outcome: "ok", value: { templates, ...(after ? { after } : {}) } };
+  return {
+    outcome: "ok",
+    value: { templates, ...(after ? { after } : {}), ...(total === undefined ? {} : { total }) },
+  };
 }
 
 /** An answer that can not be read settles nothing: Meta may have done what was asked. */

@@ -30,6 +30,7 @@ export function createTemplatesApi(call: GraphCall): WhatsAppTemplatesApi {
     async listTemplates(accessToken, wabaId, after) {
       const query = new URLSearchParams({ fields: templateFields, limit: String(templatesPerPage) });
       if (after) query.set("after", after);
+      else query.set("summary", "total_count");
       const answer = await call("GET", `/${encodeURIComponent(wabaId)}/message_templates?${query}`, accessToken);
       return "outcome" in answer ? answer : readTemplates(answer);
     },

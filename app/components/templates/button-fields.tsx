@@ -80,9 +80,11 @@ export function ButtonFields({ buttons, onChange, prefix = "", kinds = allKinds 
         ))}
       </InlineStack>
       {errorOf(`${prefix}button`) ? (
-        <Text as="p" tone="critical">
-          {errorOf(`${prefix}button`)}
-        </Text>
+        <div data-problem="" tabIndex={-1}>
+          <Text as="p" tone="critical">
+            {errorOf(`${prefix}button`)}
+          </Text>
+        </div>
       ) : null}
     </BlockStack>
   );

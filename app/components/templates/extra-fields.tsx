@@ -127,7 +127,11 @@ function CardList() {
           {t("templateEditor.addCard")}
         </Button>
       </InlineStack>
-      {errorOf("card") ? <InlineError message={errorOf("card") ?? ""} fieldID="card" /> : null}
+      {errorOf("card") ? (
+        <div data-problem="" tabIndex={-1}>
+          <InlineError message={errorOf("card") ?? ""} fieldID="card" />
+        </div>
+      ) : null}
     </BlockStack>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionList, Button, InlineStack, Popover, Tabs } from "@shopify/polaris";
+import { ActionList, BlockStack, Button, InlineStack, Popover, Tabs, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { NamedLanguage } from "./named-languages.ts";
@@ -10,43 +10,50 @@ type Props = {
   /** Languages that may be added: WhatsApp's list without those there are. */
   addable: NamedLanguage[];
   onAdd(language: string, copyOf: string): void;
+  /** Name of the language for people whose own is missing; null: there is none for them. */
+  fallback: string | null;
 };
 
 /** Chooses the language that is being written, and adds one as a copy of another. */
-export function LanguageTabs({ languages, selected, onSelect, addable, onAdd }: Props) {
+export function LanguageTabs({ languages, selected, onSelect, addable, onAdd, fallback }: Props) {
   const { t } = useTranslation();
   const [adding, setAdding] = useState(false);
   const tabs = languages.map(({ code, name }) => ({ id: `language-${code}`, content: name }));
   const codes = languages.map(({ code }) => code);
   return (
-    <InlineStack align="space-between" blockAlign="center" gap="200">
-      <Tabs
-        tabs={tabs}
-        selected={Math.max(0, codes.indexOf(selected))}
-        onSelect={(index) => onSelect(codes[index] ?? selected)}
-      />
-      <Popover
-        active={adding}
-        onClose={() => setAdding(false)}
-        activator={
-          <Button disclosure onClick={() => setAdding(!adding)} ariaExpanded={adding} disabled={addable.length === 0}>
-            {t("templateEditor.addLanguage")}
-          </Button>
-        }
-      >
-        <Popover.Pane height="20rem">
-          <ActionList
-            allowFiltering
-            items={addable.map(({ code, name }) => ({
-              content: name,
-              onAction: () => {
-                setAdding(false);
-                onAdd(code, selected);
-              },
-            }))}
-          />
-        </Popover.Pane>
-      </Popover>
-    </InlineStack>
+    <BlockStack gap="100">
+      <InlineStack align="space-between" blockAlign="center" gap="200">
+        <Tabs
+          tabs={tabs}
+          selected={Math.max(0, codes.indexOf(selected))}
+          onSelect={(index) => onSelect(codes[index] ?? selected)}
+        />
+        <Popover
+          active={adding}
+          onClose={() => setAdding(false)}
+          activator={
+            <Button disclosure onClick={() => setAdding(!adding)} ariaExpanded={adding} disabled={addable.length === 0}>
+              {t("templateEditor.addLanguage")}
+            </Button>
+          }
+        >
+          <Popover.Pane height="20rem">
+            <ActionList
+              allowFiltering
+              items={addable.map(({ code, name }) => ({
+                content: name,
+                onAction: () => {
+                  setAdding(false);
+                  onAdd(code, selected);
+                },
+              }))}
+            />
+          </Popover.Pane>
+        </Popover>
+      </InlineStack>
+      <Text as="p" tone="subdued">
+        {fallback === null ? t("templateEditor.noFallback") : t("templateEditor.fallback", { language: fallback })}
+      </Text>
+    </BlockStack>
   );
 }

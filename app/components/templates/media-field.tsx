@@ -37,39 +37,41 @@ export function MediaField({ media, field, onChange }: Props) {
   const refused = data?.outcome === "refused" && state === "idle" ? t(data.key, data.values ?? {}) : undefined;
   const error = refused ?? errorOf(field);
   return (
-    <BlockStack gap="200">
-      {media.mediaId ? (
-        <InlineStack gap="300" blockAlign="center">
-          <Text as="span" breakWord>
-            {media.fileName ?? t(`templatePreview.${media.format}`)}
-          </Text>
-          <Button
-            variant="plain"
-            onClick={() => onChange({ format: media.format, mediaId: null })}
-            accessibilityLabel={t("templateEditor.otherFileOf", { file: media.fileName ?? "" })}
+    <div data-problem={error ? "" : undefined}>
+      <BlockStack gap="200">
+        {media.mediaId ? (
+          <InlineStack gap="300" blockAlign="center">
+            <Text as="span" breakWord>
+              {media.fileName ?? t(`templatePreview.${media.format}`)}
+            </Text>
+            <Button
+              variant="plain"
+              onClick={() => onChange({ format: media.format, mediaId: null })}
+              accessibilityLabel={t("templateEditor.otherFileOf", { file: media.fileName ?? "" })}
+            >
+              {t("templateEditor.otherFile")}
+            </Button>
+          </InlineStack>
+        ) : (
+          <DropZone
+            label={t(`templateEditor.file_${media.format}`)}
+            accept={accepted[media.format]}
+            allowMultiple={false}
+            disabled={state !== "idle"}
+            onDrop={(_files, [file], rejected) => {
+              touch(field);
+              send(file ?? rejected[0]);
+            }}
+            variableHeight
           >
-            {t("templateEditor.otherFile")}
-          </Button>
-        </InlineStack>
-      ) : (
-        <DropZone
-          label={t(`templateEditor.file_${media.format}`)}
-          accept={accepted[media.format]}
-          allowMultiple={false}
-          disabled={state !== "idle"}
-          onDrop={(_files, [file], rejected) => {
-            touch(field);
-            send(file ?? rejected[0]);
-          }}
-          variableHeight
-        >
-          <DropZone.FileUpload
-            actionTitle={t(state === "idle" ? "templateEditor.chooseFile" : "templateEditor.uploading")}
-            actionHint={t(`templateEditor.fileHint_${media.format}`)}
-          />
-        </DropZone>
-      )}
-      {error ? <InlineError message={error} fieldID={field} /> : null}
-    </BlockStack>
+            <DropZone.FileUpload
+              actionTitle={t(state === "idle" ? "templateEditor.chooseFile" : "templateEditor.uploading")}
+              actionHint={t(`templateEditor.fileHint_${media.format}`)}
+            />
+          </DropZone>
+        )}
+        {error ? <InlineError message={error} fieldID={field} /> : null}
+      </BlockStack>
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Banner, BlockStack, InlineGrid, List, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Card, InlineGrid, List, Text } from "@shopify/polaris";
 import { useMemo, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { TemplateDraft } from "../../core/templates/model.ts";
@@ -54,18 +54,7 @@ export function TemplateEditor({ onChange, problems, preview, showAll, children,
           <div style={{ position: "sticky", insetBlockStart: "var(--p-space-400)" }}>
             <BlockStack gap="400">
               <PreviewPane message={preview} />
-              {advice.length > 0 ? (
-                <Banner tone="info" title={t("templateEditor.categoryAdvice")}>
-                  <List>
-                    {advice.map((one, index) => (
-                      <List.Item key={index}>{sentence(t, one)}</List.Item>
-                    ))}
-                  </List>
-                  <Text as="p" tone="subdued">
-                    {t("templateEditor.categoryAdviceEnd")}
-                  </Text>
-                </Banner>
-              ) : null}
+              {advice.length > 0 ? <CategoryAdvice sentences={advice.map((one) => sentence(t, one))} /> : null}
             </BlockStack>
           </div>
         </div>
@@ -76,6 +65,28 @@ export function TemplateEditor({ onChange, problems, preview, showAll, children,
 
 function sentence(t: ReturnType<typeof useTranslation>["t"], { rule, values }: Problem): string {
   return t(`templateProblems.${rule}`, values);
+}
+
+/** Why WhatsApp may call it marketing: worth knowing, and in nobody's way. */
+function CategoryAdvice({ sentences }: { sentences: string[] }) {
+  const { t } = useTranslation();
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <Text as="h2" variant="headingMd">
+          {t("templateEditor.categoryAdvice")}
+        </Text>
+        <List>
+          {sentences.map((one) => (
+            <List.Item key={one}>{one}</List.Item>
+          ))}
+        </List>
+        <Text as="p" tone="subdued">
+          {t("templateEditor.categoryAdviceEnd")}
+        </Text>
+      </BlockStack>
+    </Card>
+  );
 }
 
 /** What is left to do before it can be submitted; each is said beside its field too. */

@@ -1,61 +1,36 @@
-import { Badge, BlockStack, Box, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
+import { Badge, BlockStack, InlineStack, Link, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { ListedTemplate, TemplateLanguage } from "../../core/analytics/list-templates.ts";
+import { RecordTable } from "../records/record-table.tsx";
 import { nameOf, type NamedLanguage } from "./named-languages.ts";
 import { TemplateStatusBadge } from "./template-status.tsx";
+
+const columns = [
+  { key: "name", width: "minmax(0, 4fr)" },
+  { key: "status", width: "minmax(0, 3fr)" },
+  { key: "languages", width: "minmax(0, 2fr)" },
+  { key: "quality", width: "minmax(0, 2fr)" },
+  { key: "use", width: "minmax(0, 4fr)" },
+] as const;
 
 /** Templates by name: how they stand in each language, what readers think of them, and what sends them. */
 export function TemplateList({ templates, names }: { templates: ListedTemplate[]; names: NamedLanguage[] }) {
   const { t } = useTranslation();
-  const { smDown } = useBreakpoints();
-  const headings = ["name", "status", "languages", "quality", "use"] as const;
-  const [first, ...rest] = headings.map((key) => ({ title: t(`templateList.${key}`) }));
   return (
-    <IndexTable
-      itemCount={templates.length}
-      selectable={false}
-      condensed={smDown}
-      headings={[first ?? { title: "" }, ...rest]}
-      resourceName={{ singular: t("templateList.one"), plural: t("templateList.many") }}
-    >
-      {templates.map((template, index) => (
-        <IndexTable.Row id={template.name} key={template.name} position={index}>
-          {smDown ? (
-            <Box padding="300" width="100%">
-              <BlockStack gap="150">
-                <Name template={template} />
-                <InlineStack gap="200" wrap>
-                  <Statuses languages={template.languages} />
-                  <Quality languages={template.languages} />
-                </InlineStack>
-                <Text as="span" tone="subdued">
-                  <Languages languages={template.languages} names={names} />
-                </Text>
-                <Uses template={template} />
-              </BlockStack>
-            </Box>
-          ) : (
-            <>
-              <IndexTable.Cell>
-                <Name template={template} />
-              </IndexTable.Cell>
-              <IndexTable.Cell>
-                <Statuses languages={template.languages} />
-              </IndexTable.Cell>
-              <IndexTable.Cell>
-                <Languages languages={template.languages} names={names} />
-              </IndexTable.Cell>
-              <IndexTable.Cell>
-                <Quality languages={template.languages} />
-              </IndexTable.Cell>
-              <IndexTable.Cell>
-                <Uses template={template} />
-              </IndexTable.Cell>
-            </>
-          )}
-        </IndexTable.Row>
-      ))}
-    </IndexTable>
+    <RecordTable
+      label={t("nav.templates")}
+      columns={columns.map(({ key, width }) => ({ title: t(`templateList.${key}`), width }))}
+      rows={templates.map((template) => ({
+        id: template.name,
+        cells: [
+          <Name key="name" template={template} />,
+          <Statuses key="statuses" languages={template.languages} />,
+          <Languages key="languages" languages={template.languages} names={names} />,
+          <Quality key="quality" languages={template.languages} />,
+          <Uses key="uses" template={template} />,
+        ],
+      }))}
+    />
   );
 }
 

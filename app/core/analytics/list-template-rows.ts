@@ -14,7 +14,7 @@ export async function listTemplateNames(
   const accountId = await accountOf(ctx, shopId);
   if (!accountId) return [];
   const rows = await ctx.db.template.findMany({
-    where: { shopId, accountId, category: { in: ["utility", "marketing"] } },
+    where: { shopId, accountId, category: { in: ["utility", "marketing"] }, status: { not: "deleted" } },
     distinct: ["name"],
     orderBy: { name: "asc" },
     select: { name: true, category: true },
@@ -27,7 +27,7 @@ export async function listTemplateRows(ctx: Ctx, shopId: string, names: string[]
   const accountId = await accountOf(ctx, shopId);
   if (!accountId || names.length === 0) return [];
   return ctx.db.template.findMany({
-    where: { shopId, accountId, name: { in: names } },
+    where: { shopId, accountId, name: { in: names }, status: { not: "deleted" } },
     orderBy: [{ name: "asc" }, { language: "asc" }],
     select: { name: true, language: true, category: true, status: true, components: true, variables: true },
   });

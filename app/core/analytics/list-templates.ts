@@ -2,6 +2,7 @@ import type { TemplateCategory, TemplateStatus } from "#prisma/generated/enums.t
 import type { Ctx } from "../ports.ts";
 import { currentAccount } from "../templates/current-account.ts";
 import { templateUses } from "../templates/template-uses.ts";
+import { readSyncProgress, type SyncProgress } from "../templates/sync-progress.ts";
 import type { TemplateFilters } from "./template-filters.ts";
 
 export type TemplateLanguage = {
@@ -30,7 +31,9 @@ export type TemplateList = {
   pages: number;
   languages: string[];
   syncedAt: Date | null;
+  /** The last reading failed, asked for or not. */
   syncFailed: boolean;
+  sync: SyncProgress;
 };
 
 const perPage = 50;
@@ -93,6 +96,7 @@ export async function listTemplates(ctx: Ctx, shopId: string, filters: TemplateF
     languages: [...new Set(rows.map(({ language }) => language))].toSorted(),
     syncedAt: cursor?.seenUntil ?? null,
     syncFailed: Boolean(cursor?.lastError),
+    sync: readSyncProgress(cursor, ctx.clock.now()),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { TemplateCategory, TemplateStatus } from "#prisma/generated/enums.ts";
 import type { Ctx } from "../ports.ts";
+import { readSettings } from "../shared/settings.ts";
+import { fallbackLanguage } from "../templates/choose-template.ts";
 import { currentAccount } from "../templates/current-account.ts";
 import { draftOf, versionOf } from "../templates/draft-of.ts";
 import { nextEditAt } from "../templates/edit-limit.ts";
@@ -25,14 +27,24 @@ export type TemplateVersion = {
   draft: TemplateDraft;
 };
 
-export type TemplateDetails = { name: string; version: number; languages: TemplateVersion[]; uses: TemplateUse[] };
+export type TemplateDetails = {
+  name: string;
+  version: number;
+  languages: TemplateVersion[];
+  uses: TemplateUse[];
+  /** Written to people whose own language is missing; null: they get nothing. */
+  fallback: string | null;
+};
 
 /** All languages of one template of the current account; null when there is none of this name. */
 export async function readTemplate(ctx: Ctx, shopId: string, name: string): Promise<TemplateDetails | null> {
   const account = await currentAccount(ctx.db, shopId);
   if (!account) return null;
   const [shop, rows, uses] = await Promise.all([
-    ctx.db.shop.findUniqueOrThrow({ where: { id: shopId }, select: { storefrontHost: true } }),
+    ctx.db.shop.findUniqueOrThrow({
+      where: { id: shopId },
+      select: { storefrontHost: true, locale: true, settings: true },
+    }),
     ctx.db.template.findMany({
       where: { shopId, accountId: account.id, name, status: { not: "deleted" } },
       orderBy: { language: "asc" },
@@ -45,6 +57,7 @@ export async function readTemplate(ctx: Ctx, shopId: string, name: string): Prom
     name,
     version: versionOf(rows),
     uses: uses.get(name) ?? [],
+    fallback: fallbackLanguage(rows, readSettings(shop.settings).languages.fallback ?? shop.locale),
     languages: rows.map((row) => ({
       language: row.language,
       status: row.status,

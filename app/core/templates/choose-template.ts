@@ -53,6 +53,16 @@ export function pickTemplate<Row extends TemplateRow>(
   return { outcome: obstacle.why, language: best.language, reason: best.reason };
 }
 
+/**
+ * What is sent to somebody whose own language is not among these: the fallback, then English; of those the first that may be
+ * sent, and while none may, the one that comes first once Meta took it. Null: such people get nothing.
+ */
+export function fallbackLanguage(rows: readonly TemplateRow[], fallback: string): string | null {
+  const inOrder = preferredFirst(rows, [fallback, "en"]);
+  const chosen = inOrder.find((row) => obstacleOf(row) === null) ?? inOrder[0];
+  return chosen?.language ?? null;
+}
+
 /** Per locale: exact, bare language, its common form, then any other form of that language, by code. */
 function preferredFirst<Row extends TemplateRow>(
   rows: readonly Row[],

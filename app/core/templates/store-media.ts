@@ -42,7 +42,8 @@ export async function storeMedia(
   const { id } = await ctx.db.templateMedia.upsert({
     where: { shopId_sha256: { shopId, sha256 } },
     create: { shopId, ...data, createdAt: ctx.clock.now() },
-    update: {},
+    // Chosen anew, it is as young as another: it is not cleared away before its template is saved.
+    update: { createdAt: ctx.clock.now() },
     select: { id: true },
   });
   return { outcome: "stored", mediaId: id, fileName };

@@ -12,6 +12,8 @@ export type SyncResult =
 
 type Input = { shopId: string; accountId: string };
 type Api = Pick<WhatsAppApi, "listTemplates">;
+/** Called after each page: how many were read, of how many when Meta said so. */
+type OnPage = (read: number, total: number | null) => Promise<void>;
 
 /** An account has at most 6,000 templates of a few languages each; more pages than this is a cursor that runs in circles. */
 const mostPages = 1000;
@@ -21,7 +23,13 @@ const mostPages = 1000;
  * "deleted", but only after a complete listing. A row that changed while the listing ran (a callback, a submission) is left
  * to the newer word. Safe to run twice or to die half-way: each row is written on its own, the cursor last.
  */
-export async function syncTemplates(ctx: Ctx, api: Api, secrets: Secrets, input: Input): Promise<SyncResult> {
+export async function syncTemplates(
+  ctx: Ctx,
+  api: Api,
+  secrets: Secrets,
+  input: Input,
+  onPage?: OnPage,
+): Promise<SyncResult> {
   const { shopId, accountId } = input;
   const account = await ctx.db.whatsAppAccount.findUnique({
     where: { shopId_id: { shopId, id: accountId } },
@@ -30,7 +38,7 @@ export async function syncTemplates(ctx: Ctx, api: Api, secrets: Secrets, input:
   if (!account) return { outcome: "unknown_account" };
   const startedAt = ctx.clock.now();
   const rows = await ctx.db.template.findMany({ where: { shopId, accountId } });
-  const listing = await listAll(api, secrets.decrypt(account.accessToken), account.wabaId);
+  const listing = await listAll(api, secrets.decrypt(account.accessToken), account.wabaId, onPage);
   if (listing.outcome !== "listed") {
     await rememberRun(
       ctx,
@@ -51,15 +59,18 @@ export async function syncTemplates(ctx: Ctx, api: Api, secrets: Secrets, input:
 type Listing =
   { outcome: "listed"; templates: RemoteTemplate[] } | Extract<SyncResult, { outcome: "refused" | "failed" }>;
 
-async function listAll(api: Api, accessToken: string, wabaId: string): Promise<Listing> {
+async function listAll(api: Api, accessToken: string, wabaId: string, onPage?: OnPage): Promise<Listing> {
   const templates: RemoteTemplate[] = [];
   const cursors = new Set<string>();
   let after: string | undefined;
+  let total: number | null = null;
   for (let page = 0; page < mostPages; page += 1) {
     const answer = await api.listTemplates(accessToken, wabaId, after);
     if (answer.outcome === "refused") return { outcome: "refused", refusal: answer.refusal };
     if (answer.outcome === "unknown") return { outcome: "failed", cause: answer.cause };
     templates.push(...answer.value.templates);
+    total = answer.value.total ?? total;
+    await onPage?.(templates.length, total);
     after = answer.value.after;
     if (after === undefined) return { outcome: "listed", templates };
     if (cursors.has(after)) break;

@@ -1,7 +1,8 @@
 import { submitLibraryTemplates } from "../../core/templates/submit-library-templates.ts";
 import { libraryLanguages } from "../../core/templates/languages.ts";
 import { languagesToSubmit } from "../../core/templates/offered-locales.ts";
-import { syncTemplates } from "../../core/templates/sync-templates.ts";
+import { noteSyncProgress } from "../../core/templates/sync-progress.ts";
+import { syncTemplates, type SyncResult } from "../../core/templates/sync-templates.ts";
 import { connectedAccounts } from "../../core/shops/connected-accounts.ts";
 import { installedShopIds } from "../../core/shops/installed-shop-ids.ts";
 import { readSettings } from "../../core/shared/settings.ts";
@@ -13,14 +14,30 @@ export async function syncAllTemplates({ ctx, queue }: Services): Promise<void> 
     await queue.send("sync-templates", { shopId }, { singletonKey: shopId });
 }
 
+/** Reads every account of the shop; whoever asked for it sees how far it is, and that it failed at its first try. */
 export async function syncTemplatesJob(
-  { ctx, whatsApp, secrets }: Services,
+  { ctx, whatsApp, secrets }: Pick<Services, "ctx" | "whatsApp" | "secrets">,
   { shopId }: { shopId: string },
 ): Promise<void> {
-  for (const { id: accountId } of await connectedAccounts(ctx, shopId)) {
-    const synced = await syncTemplates(ctx, whatsApp, secrets, { shopId, accountId });
-    if (synced.outcome !== "synced") throw new AppError("template_sync_failed", `Template sync: ${synced.outcome}`);
+  const accounts = await connectedAccounts(ctx, shopId);
+  let read = 0;
+  let outcome: SyncResult["outcome"] = accounts.length > 0 ? "synced" : "unknown_account";
+  for (const { id: accountId } of accounts) {
+    const synced = await syncTemplates(ctx, whatsApp, secrets, { shopId, accountId }, (listed, total) =>
+      // Of several accounts only the one being read has said how many it has.
+      noteSyncProgress(ctx, shopId, {
+        state: "running",
+        read: read + listed,
+        total: accounts.length === 1 ? total : null,
+      }),
+    );
+    outcome = synced.outcome;
+    if (synced.outcome !== "synced") break;
+    read += synced.listed;
   }
+  const failed = outcome !== "synced";
+  await noteSyncProgress(ctx, shopId, { state: failed ? "failed" : "read", read, total: null });
+  if (failed && accounts.length > 0) throw new AppError("template_sync_failed", `Template sync: ${outcome}`);
 }
 
 /**

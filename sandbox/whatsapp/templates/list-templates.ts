@@ -32,8 +32,17 @@ export function listTemplates(account: Account, query: URLSearchParams, selfUrl:
             },
           }
         : {}),
+      ...summaryOf(query.get("summary"), all.length, account),
     },
   };
+}
+
+/** Only what was asked for by name. */
+function summaryOf(wanted: string | null, count: number, account: Account): { summary?: Record<string, unknown> } {
+  if (!wanted) return {};
+  const known: Record<string, unknown> = { total_count: count, message_template_count: account.templates.size };
+  const names = wanted.split(",").filter((name) => name in known);
+  return { summary: Object.fromEntries(names.map((name) => [name, known[name]])) };
 }
 
 function matches(template: Template, query: URLSearchParams): boolean {
