@@ -1,9 +1,10 @@
 import type { VariableKey } from "../templates/variable-keys.ts";
 import { checkSend, type KnownTemplate } from "./check-send-step.ts";
 import type { Condition, ConditionGroup } from "./conditions.ts";
-import { walkSteps, type AutomationDefinition, type Step, type WalkedStep } from "./definition.ts";
+import { walkSteps, type AutomationDefinition, type WalkedStep } from "./definition.ts";
 import { definitionProblem, type DefinitionProblem } from "./definition-problem.ts";
 import { knownAt, type KnownPart } from "./known-at.ts";
+import { reachedWith, type Reached } from "./reached-with.ts";
 
 export type CheckFacts = {
   /** Templates by name, in every language; one that is missing here is missing. */
@@ -15,24 +16,29 @@ export type CheckFacts = {
 /** Everything that would go wrong with a definition, in the order in which a merchant reads it. Pure. */
 export function checkDefinition(definition: AutomationDefinition, facts: CheckFacts): DefinitionProblem[] {
   const known = knownAt(definition);
-  const steps = walkSteps(definition.steps);
+  const reached = reachedWith(definition.steps);
   return [
     ...checkSubject(definition),
     ...checkConditions(definition.conditions, ["conditions"], known),
-    ...unreachable(definition.steps, ["steps"]),
-    ...steps.flatMap((walked, index) => checkStep(walked, steps.slice(0, index), known, facts)),
+    ...walkSteps(definition.steps).flatMap((walked, index, all) => {
+      const behind = reached.get(walked.step.id);
+      if (behind) return checkStep(walked, behind, known, facts);
+      // Said once, of the first step that no way leads to.
+      return isFirstUnreached(walked, all.slice(0, index), reached)
+        ? [definitionProblem(walked.path, "unreachable")]
+        : [];
+    }),
   ];
 }
 
 function checkStep(
   { step, path }: WalkedStep,
-  before: WalkedStep[],
+  { discounted, asked }: Reached,
   known: ReadonlySet<KnownPart>,
   facts: CheckFacts,
 ): DefinitionProblem[] {
   switch (step.kind) {
     case "send_template": {
-      const discounted = before.some((earlier) => earlier.step.kind === "discount_code");
       const fillable = (key: VariableKey) => {
         const part = key.split(".")[0];
         return part === "discount" ? discounted : [...known].some((one) => one === part);
@@ -41,10 +47,8 @@ function checkStep(
     }
     case "condition":
       return checkConditions(step.if, [...path, "if"], known);
-    case "wait_for_reply": {
-      const asked = before.some((earlier) => earlier.step.kind === "send_template");
+    case "wait_for_reply":
       return asked ? [] : [definitionProblem(path, "reply_before_message")];
-    }
     case "discount_code": {
       const amounts = [
         { at: ["value", "amount"], amount: step.value.kind === "amount" ? step.value.amount : undefined },
@@ -87,13 +91,8 @@ function checkConditions(
   return [definitionProblem([...path, "field"], "field_unknown_here", { field: group.field })];
 }
 
-/** What stands behind a stop in the same list is never reached. */
-function unreachable(steps: readonly Step[], path: (string | number)[]): DefinitionProblem[] {
-  return walkSteps(steps, 0, path).flatMap(({ step, path: at }) => {
-    if (step.kind !== "stop") return [];
-    const list = at.slice(0, -1);
-    const next = [...list, Number(at.at(-1)) + 1];
-    const follows = walkSteps(steps, 0, path).some((other) => other.path.join("/") === next.join("/"));
-    return follows ? [definitionProblem(next, "unreachable")] : [];
-  });
+/** The step right behind what ends every way; those after it and within it need no sentence of their own. */
+function isFirstUnreached({ path }: WalkedStep, before: WalkedStep[], reached: ReadonlyMap<string, Reached>): boolean {
+  const previous = [...path.slice(0, -1), Number(path.at(-1)) - 1].join("/");
+  return before.some((earlier) => earlier.path.join("/") === previous && reached.has(earlier.step.id));
 }

@@ -11,7 +11,7 @@ export type KnownTemplate = {
   languages: { status: TemplateStatus; recategorised: boolean }[];
   /** What fills its placeholders, in any of its languages. */
   variables: VariableKey[];
-  /** It came from elsewhere, and nobody has said what its placeholders mean. */
+  /** In one of its languages it came from elsewhere, and nobody has said what its placeholders mean. */
   unmapped: boolean;
   quickReplies: number;
 };

@@ -72,7 +72,8 @@ function knownTemplate(rows: readonly Row[]): KnownTemplate | null {
       recategorised: category !== intendedCategory,
     })),
     variables: [...new Set(keys)],
-    unmapped: mappings.every((mapping) => !mapping || mapping.unmapped === true),
+    // One language is enough: those who read it would get nothing.
+    unmapped: mappings.some((mapping) => !mapping || mapping.unmapped === true),
     quickReplies: Math.max(...rows.map(quickRepliesOf)),
   };
 }
