@@ -6,13 +6,25 @@ import { sendTestStep } from "../core/automations/send-test-step.ts";
 import type { RunSubject } from "../core/automations/subject-facts.ts";
 import type { Ctx } from "../core/ports.ts";
 
-export type AskedPhone = { definition: unknown; stepId: string; phone: string; requestId: string };
+export type AskedPhone = {
+  definition: unknown;
+  stepId: string;
+  phone: string;
+  requestId: string;
+  /** What really happened and fills it; without it, an example does. */
+  subject?: RunSubject | undefined;
+};
 
 /** One message of the path to a phone of the merchant's. `requestId` is of one press of the button. */
 export async function sendToPhone(ctx: Ctx, shopId: string, asked: AskedPhone) {
   const parsed = parseDefinition(asked.definition);
   if (parsed.outcome === "unreadable") return { outcome: "unfinished" as const };
-  const sent = await sendTestStep(ctx, shopId, { ...asked, definition: parsed.definition });
+  const { subject, ...request } = asked;
+  const sent = await sendTestStep(ctx, shopId, {
+    ...request,
+    definition: parsed.definition,
+    ...(subject ? { subject } : {}),
+  });
   return sent.outcome === "not_found" ? { outcome: "unfinished" as const } : sent;
 }
 

@@ -2,10 +2,12 @@ import { readConsent } from "../consent/read-consent.ts";
 import { findOrMakeContact } from "../contacts/find-or-make-contact.ts";
 import { normalizePhone } from "../contacts/normalize-phone.ts";
 import { planMessage } from "../outbox/plan-message.ts";
+import { testAllowance } from "../outbox/test-allowance.ts";
 import type { Ctx, Tx, TxCtx } from "../ports.ts";
 import { sampleFactsOf } from "../templates/library/sample-facts.ts";
 import type { GivenDiscount } from "../templates/variable-facts.ts";
 import { buildFromFacts, type BuiltMessage, type MessageFacts } from "./build-message.ts";
+import { confirmingWords, isConfirmed } from "./confirmed-phone.ts";
 import type { AutomationDefinition, DiscountStep, SendStep } from "./definition.ts";
 import { walkSteps } from "./definition.ts";
 import { discountValue, readTerms, termsOf } from "./discount-terms.ts";
@@ -19,6 +21,10 @@ export type TestStepSent =
   | { outcome: "planned"; messageId: string }
   /** Not a phone number that WhatsApp could reach, as written. */
   | { outcome: "invalid_phone" }
+  /** Filled with a real purchase it goes only to a phone that wrote `words` to the shop's number `to` (isConfirmed). */
+  | { outcome: "not_confirmed"; words: string; to: string }
+  /** As many as there may be in an hour (testsPerHour). */
+  | { outcome: "too_many" }
   /** The path has no message of this id, or the shop not the order to fill it with. */
   | { outcome: "not_found" }
   | {
@@ -57,13 +63,16 @@ const lifetimeMs = 3_600_000;
 /**
  * Sends the message of one step to a phone of the merchant's. Asked for by the person themself, so consent, quiet hours and
  * the cap are not asked; a block, a STOP and the number's health are. It belongs to no run and counts nowhere, and its
- * buttons decide nothing: what they send back names no order. Wakes the sender.
+ * buttons decide nothing: what they send back names no order. At most testsPerHour for a shop. Wakes the sender.
  */
 export async function sendTestStep(ctx: Ctx, shopId: string, input: Input): Promise<TestStepSent> {
   const sent = await ctx.db.$transaction((tx) =>
     plan({ tx, clock: ctx.clock, ids: ctx.ids, log: ctx.log }, shopId, input),
   );
-  if (sent.outcome === "planned") ctx.wakes.wake("send");
+  if (sent.outcome === "planned") {
+    ctx.wakes.wake("send");
+    ctx.log.info("test_sent", { shopId, messageId: sent.messageId, real: input.subject !== undefined });
+  }
   return sent;
 }
 
@@ -75,9 +84,17 @@ async function plan(ctx: TxCtx, shopId: string, input: Input): Promise<TestStepS
   const shop = await loadShopFacts(tx, shopId, step.category);
   if (!shop) return { outcome: "not_found" };
   const { country } = await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { country: true } });
-  if (!normalizePhone(input.phone, country)) return { outcome: "invalid_phone" };
+  const phone = normalizePhone(input.phone, country);
+  if (!phone) return { outcome: "invalid_phone" };
   const unwell = objectionOfShop(shop);
   if (unwell || !shop.numberId) return { outcome: "refused", reason: unwell ?? "no_number", problems: [] };
+  const dedupeKey = `test:${input.requestId}`;
+  const allowance = await testAllowance(ctx, shopId, dedupeKey);
+  if (allowance.outcome !== "allowed") return allowance;
+  if (input.subject && !(await isConfirmed(tx, shopId, phone.canonical, now))) {
+    const words = confirmingWords(shopId, phone.canonical);
+    return { outcome: "not_confirmed", words, to: await displayPhone(tx, shopId, shop.numberId) };
+  }
 
   const facts = await factsOf(tx, shopId, shop, input, now);
   if (!facts) return { outcome: "not_found" };
@@ -97,12 +114,17 @@ async function plan(ctx: TxCtx, shopId: string, input: Input): Promise<TestStepS
     contactId: contact.contactId,
     category: step.category,
     content: built.content,
-    dedupeKey: `test:${input.requestId}`,
+    dedupeKey,
     isTest: true,
     dueAt: now,
     expiresAt: new Date(now.getTime() + lifetimeMs),
   });
   return { outcome: "planned", messageId };
+}
+
+async function displayPhone(tx: Tx, shopId: string, id: string): Promise<string> {
+  const number = await tx.whatsAppNumber.findUniqueOrThrow({ where: { shopId_id: { shopId, id } } });
+  return number.displayPhone;
 }
 
 function objectionOfShop({ settings, numberStatus, pausedUntil, accountStatus }: ShopFacts) {

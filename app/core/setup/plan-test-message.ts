@@ -3,6 +3,7 @@ import { readConsent } from "../consent/read-consent.ts";
 import { findOrMakeContact } from "../contacts/find-or-make-contact.ts";
 import { normalizePhone } from "../contacts/normalize-phone.ts";
 import { planMessage } from "../outbox/plan-message.ts";
+import { testAllowance } from "../outbox/test-allowance.ts";
 import type { Ctx, Tx, TxCtx } from "../ports.ts";
 import { readSettings } from "../shared/settings.ts";
 import { buildTemplateContent } from "../templates/build-template-content.ts";
@@ -24,6 +25,7 @@ export type TestMessagePlanned =
         | "account_not_ready"
         | "shop_paused"
         | "no_template"
+        | "too_many"
         | "opted_out"
         | "blocked";
     };
@@ -61,6 +63,10 @@ async function plan(ctx: TxCtx, { shopId, phone, requestId }: Input): Promise<Te
   if (number.status !== "connected") return { outcome: "refused", why: "number_not_ready" };
   if (number.account.status !== "connected") return { outcome: "refused", why: "account_not_ready" };
   if (readSettings(shop.settings).paused) return { outcome: "refused", why: "shop_paused" };
+  const dedupeKey = `test:${requestId}`;
+  const allowance = await testAllowance(ctx, shopId, dedupeKey);
+  if (allowance.outcome === "planned") return allowance;
+  if (allowance.outcome === "too_many") return { outcome: "refused", why: "too_many" };
   const chosen = await chooseFillable(tx, shop, number, ctx.clock.now());
   if (!chosen) return { outcome: "refused", why: "no_template" };
 
@@ -75,7 +81,7 @@ async function plan(ctx: TxCtx, { shopId, phone, requestId }: Input): Promise<Te
     contactId: contact.contactId,
     category: chosen.template.category,
     content: chosen.content,
-    dedupeKey: `test:${requestId}`,
+    dedupeKey,
     isTest: true,
     dueAt: now,
     expiresAt: new Date(now.getTime() + lifetimeMs),

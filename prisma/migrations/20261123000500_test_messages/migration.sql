@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "Message_tests" ON "Message"("shopId", "createdAt") WHERE ("isTest");
