@@ -24,6 +24,8 @@ function notFound(): Response {
   return new Response("There is no such automation.", { status: 404 });
 }
 
+const subjectSchema = z.strictObject({ kind: z.string().max(40), id: z.string().min(1).max(200) });
+
 const bodySchema = z.discriminatedUnion("intent", [
   z.strictObject({
     intent: z.literal("save"),
@@ -35,7 +37,7 @@ const bodySchema = z.discriminatedUnion("intent", [
   z.strictObject({
     intent: z.literal("test"),
     definition: z.unknown(),
-    subject: z.strictObject({ kind: z.string().max(40), id: z.string().min(1).max(200) }),
+    subject: subjectSchema,
     replies: z.record(z.string().max(40), z.string().max(20)),
   }),
   z.strictObject({
@@ -43,6 +45,7 @@ const bodySchema = z.discriminatedUnion("intent", [
     definition: z.unknown(),
     stepId: z.string().max(40),
     phone: z.string().max(40),
+    subject: subjectSchema.optional(),
     requestId: z.uuid(),
   }),
 ]);
@@ -72,9 +75,11 @@ export default function Automation() {
   const { automation, currency, timeZone } = useLoaderData<typeof loader>();
   return (
     <EditorPage key={automation.id} automation={automation} currency={currency}>
-      {({ definition }) => (
+      {({ definition }, { chosen, choose }) => (
         <TestCard
           definition={definition}
+          chosen={chosen}
+          onChoose={choose}
           recent={automation.cases}
           savedTrigger={automation.definition.trigger}
           timeZone={timeZone}

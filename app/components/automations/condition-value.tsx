@@ -5,6 +5,7 @@ import { readAmount, writeAmount } from "./amount-text.ts";
 import { wordsFor } from "./condition-choices.ts";
 import { useEditing } from "./editing-context.ts";
 import { useTyped } from "./use-typed.ts";
+import { WordsField } from "./words-field.tsx";
 
 type ValueOf<T> = { value: T; onChange(value: T): void; error?: string | undefined };
 
@@ -90,27 +91,16 @@ function Amount({ value, onChange, error }: ValueOf<StoredMoney>) {
 
 function Texts({ value, onChange, error }: ValueOf<string[]>) {
   const { t } = useTranslation();
-  const { submitted } = useEditing();
-  const typed = useTyped(value, (texts) => texts.join(", "), readTexts);
   return (
-    <TextField
+    <WordsField
       label={t("conditions.values")}
       labelHidden
-      autoComplete="off"
-      value={typed.text}
-      onChange={(text) => onChange(typed.type(text))}
-      onBlur={typed.leave}
-      helpText={t("conditions.valuesHelp")}
-      error={(typed.touched || submitted) && value.length === 0 ? t("conditions.problemValues") : error}
+      value={value}
+      onChange={onChange}
+      problem={value.length === 0 ? t("conditions.problemValues") : undefined}
+      error={error}
     />
   );
-}
-
-function readTexts(text: string): string[] {
-  return text
-    .split(",")
-    .map((one) => one.trim())
-    .filter((one) => one !== "");
 }
 
 function Words({

@@ -1,11 +1,13 @@
 import { Badge, Banner, BlockStack, Page, Text } from "@shopify/polaris";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { TestCase } from "../../core/analytics/list-test-cases.ts";
 import type { EditedAutomation } from "../../pages/automations.ts";
 import { ConflictBanner } from "../conflict-banner.tsx";
 import { SaveBar } from "../save-bar.tsx";
 import { useDraft } from "../use-draft.ts";
 import { AutomationEditor, type AutomationDraft } from "./automation-editor.tsx";
+import { caseKey } from "./case-text.ts";
 import { MessageCard } from "./message-card.tsx";
 import { ObstacleList } from "./obstacle-list.tsx";
 import { PreviewsProvider } from "./previews-context.ts";
@@ -13,7 +15,12 @@ import { SendToMyPhone } from "./send-to-my-phone.tsx";
 import { usePreviewsOf } from "./use-previews-of.ts";
 import { useSaving, useSwitch } from "./use-saving.ts";
 
-type Props = { automation: EditedAutomation; currency: string; children(draft: AutomationDraft): ReactNode };
+type Trying = { chosen: TestCase | null; choose(one: TestCase): void };
+type Props = {
+  automation: EditedAutomation;
+  currency: string;
+  children(draft: AutomationDraft, trying: Trying): ReactNode;
+};
 
 /** One automation: its path with the settings beside, whether it is on, and below what `children` puts there. */
 export function EditorPage({ automation, currency, children }: Props) {
@@ -23,6 +30,7 @@ export function EditorPage({ automation, currency, children }: Props) {
   const form = useSaving(draft, automation);
   const { toggle, switching, obstacles: refused } = useSwitch();
   const previews = usePreviewsOf(automation);
+  const [chosen, choose] = useState<TestCase | null>(null);
   const broken = automation.broken && !enabled;
   // Switching on is what one comes for; switching off is not to be pressed by the way.
   const switchAction = {
@@ -61,7 +69,14 @@ export function EditorPage({ automation, currency, children }: Props) {
             messageOf={(step) => (
               <>
                 <MessageCard template={step.template} />
-                <SendToMyPhone key={step.id} definition={draft.value.definition} stepId={step.id} />
+                <SendToMyPhone
+                  key={step.id}
+                  definition={draft.value.definition}
+                  stepId={step.id}
+                  cases={casesToFillWith(automation, draft.value, chosen)}
+                  chosen={chosen}
+                  onChoose={choose}
+                />
               </>
             )}
           />
@@ -69,8 +84,19 @@ export function EditorPage({ automation, currency, children }: Props) {
         <Text as="p" tone="subdued">
           {running === 0 ? t("automationEditor.underWayNone") : t("automationEditor.underWay", { count: running })}
         </Text>
-        {children(draft.value)}
+        {children(draft.value, { chosen, choose })}
       </BlockStack>
     </Page>
   );
+}
+
+/** What is being tested with, and what happened lately of the kind this path is about. */
+function casesToFillWith(
+  { cases, definition }: EditedAutomation,
+  draft: AutomationDraft,
+  chosen: TestCase | null,
+): TestCase[] {
+  const recent = draft.definition.trigger === definition.trigger ? cases : [];
+  if (!chosen || recent.some((one) => caseKey(one) === caseKey(chosen))) return recent;
+  return [chosen, ...recent];
 }

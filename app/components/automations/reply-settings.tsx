@@ -1,11 +1,11 @@
-import { BlockStack, Button, InlineGrid, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Button, InlineGrid, Text } from "@shopify/polaris";
 import { DeleteIcon, PlusIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import type { Step } from "../../core/automations/definition.ts";
 import { DurationField } from "./duration-field.tsx";
 import { useEditing } from "./editing-context.ts";
 import type { SettingsOf } from "./step-settings.tsx";
-import { useTyped } from "./use-typed.ts";
+import { WordsField } from "./words-field.tsx";
 
 type ReplyStep = Extract<Step, { kind: "wait_for_reply" }>;
 
@@ -30,7 +30,7 @@ export function ReplySettings({ step, onChange }: SettingsOf<ReplyStep>) {
           {t("automationSteps.answers")}
         </Text>
         <Text as="p" tone="subdued">
-          {t("automationSteps.answersHelp")} {t("conditions.valuesHelp")}
+          {t("automationSteps.answersHelp")}
         </Text>
         {step.answers.map((answer, index) => (
           <Answer
@@ -66,18 +66,20 @@ type AnswerProps = {
 
 function Answer({ number, texts, hasSteps, error, onChange, onRemove }: AnswerProps) {
   const { t } = useTranslation();
-  const { submitted } = useEditing();
-  const typed = useTyped(texts, (known) => known.join(", "), readWords);
   return (
-    <InlineGrid columns="minmax(0, 1fr) auto" gap="200" alignItems="end">
-      <TextField
+    <InlineGrid columns="minmax(0, 1fr) auto" gap="200" alignItems="start">
+      <WordsField
         label={t("automationSteps.answer", { number })}
-        autoComplete="off"
-        value={typed.text}
-        onChange={(text) => onChange(typed.type(text))}
-        onBlur={typed.leave}
-        helpText={hasSteps ? t("automationSteps.removeAnswerSteps") : undefined}
-        error={(typed.touched || submitted) && texts.length === 0 ? t("automationSteps.answerMissing") : error}
+        value={texts}
+        onChange={onChange}
+        maxLength={128}
+        helpText={
+          hasSteps
+            ? `${t("conditions.valuesHelp")} ${t("automationSteps.removeAnswerSteps")}`
+            : t("conditions.valuesHelp")
+        }
+        problem={texts.length === 0 ? t("automationSteps.answerMissing") : undefined}
+        error={error}
       />
       <Button
         icon={DeleteIcon}
@@ -87,9 +89,4 @@ function Answer({ number, texts, hasSteps, error, onChange, onRemove }: AnswerPr
       />
     </InlineGrid>
   );
-}
-
-function readWords(text: string): string[] {
-  const words = text.split(",").map((word) => word.trim());
-  return [...new Set(words.filter((word) => word !== ""))];
 }

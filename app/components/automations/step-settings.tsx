@@ -1,4 +1,4 @@
-import { BlockStack, Select, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Select, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { Step } from "../../core/automations/definition.ts";
 import { ConditionGroup } from "./condition-group.tsx";
@@ -7,7 +7,7 @@ import { DurationField } from "./duration-field.tsx";
 import { useEditing } from "./editing-context.ts";
 import { ReplySettings } from "./reply-settings.tsx";
 import { SendSettings } from "./send-settings.tsx";
-import { useTyped } from "./use-typed.ts";
+import { WordsField } from "./words-field.tsx";
 
 export type SettingsOf<S extends Step> = { step: S; onChange(step: S): void };
 
@@ -55,8 +55,7 @@ export function StepSettings({ step, onChange }: SettingsOf<Step>) {
 
 function TagSettings({ step, onChange }: SettingsOf<Extract<Step, { kind: "tag" }>>) {
   const { t } = useTranslation();
-  const { problemAt, submitted } = useEditing();
-  const typed = useTyped(step.tags, (tags) => tags.join(", "), readTags);
+  const { problemAt } = useEditing();
   const wrong = step.tags.length === 0 || step.tags.length > 10 || step.tags.some((tag) => tag.length > 40);
   return (
     <BlockStack gap="300">
@@ -70,20 +69,15 @@ function TagSettings({ step, onChange }: SettingsOf<Extract<Step, { kind: "tag" 
         onChange={(on) => onChange({ ...step, on: on === "customer" ? "customer" : "order" })}
         error={problemAt(step.id, "on")}
       />
-      <TextField
+      <WordsField
         label={t("automationSteps.tags")}
-        autoComplete="off"
-        value={typed.text}
-        onChange={(text) => onChange({ ...step, tags: typed.type(text) })}
-        onBlur={typed.leave}
-        helpText={t("automationSteps.tagsHelp")}
-        error={(typed.touched || submitted) && wrong ? t("automationSteps.tagsProblem") : problemAt(step.id, "tags")}
+        value={step.tags}
+        onChange={(tags) => onChange({ ...step, tags })}
+        maxLength={40}
+        separator=","
+        problem={wrong ? t("automationSteps.tagsProblem") : undefined}
+        error={problemAt(step.id, "tags")}
       />
     </BlockStack>
   );
-}
-
-function readTags(text: string): string[] {
-  const tags = text.split(",").map((tag) => tag.trim());
-  return [...new Set(tags.filter((tag) => tag !== ""))];
 }

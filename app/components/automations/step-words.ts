@@ -70,6 +70,7 @@ export function branchTitle(t: TFunction, locale: string, step: Step, { key }: B
   if (typeof key === "string") return t(`automationSteps.branch.${key}`);
   const texts = step.kind === "wait_for_reply" ? (step.answers[key]?.texts ?? []) : [];
   if (texts.length === 0) return t("automationSteps.branch.answerEmpty");
-  const listed = new Intl.ListFormat(locale, { type: "disjunction" }).format(texts);
-  return t("automationSteps.branch.answer", { texts: listed });
+  // Each in quotes of its own: a reply may hold commas.
+  const quoted = texts.map((text) => t("automationSteps.branch.answer", { text }));
+  return new Intl.ListFormat(locale, { type: "disjunction" }).format(quoted);
 }

@@ -6,7 +6,7 @@ import type { TestCase } from "../../core/analytics/list-test-cases.ts";
 import type { AutomationDefinition } from "../../core/automations/definition.ts";
 import type { TestedRun } from "../../pages/automation-test.ts";
 import { When } from "../when.tsx";
-import { moneyText } from "./step-words.ts";
+import { caseKey, caseText } from "./case-text.ts";
 import { TestTimeline } from "./test-timeline.tsx";
 
 type Props = {
@@ -15,23 +15,24 @@ type Props = {
   recent: TestCase[];
   savedTrigger: string;
   timeZone: string;
+  /** The one chosen to test with; null: none yet. */
+  chosen: TestCase | null;
+  onChoose(chosen: TestCase): void;
 };
 
-const keyOf = ({ subject }: TestCase) => `${subject.kind} ${subject.id}`;
-
 /** The path walked with something that really happened, without sending anything. */
-export function TestCard({ definition, recent, savedTrigger, timeZone }: Props) {
+export function TestCard({ definition, recent, savedTrigger, timeZone, chosen, onChoose }: Props) {
   const { t } = useTranslation();
   const [search, setSearch] = useState("");
-  const [chosen, setChosen] = useState<string | null>(null);
   const { cases, loading } = useCases(definition.trigger, search, recent, savedTrigger);
   const test = useFetcher<TestedRun>();
   const testing = test.state !== "idle";
-  const picked = cases.find((one) => keyOf(one) === chosen) ?? cases[0];
+  const picked = cases.find((one) => chosen && caseKey(one) === caseKey(chosen)) ?? cases[0];
   const [replies, setReplies] = useState<Record<string, string>>({});
   function run(supposed: Record<string, string>) {
     if (testing || !picked) return;
     setReplies(supposed);
+    onChoose(picked);
     const body = { intent: "test", definition, subject: picked.subject, replies: supposed };
     test.submit(body, { method: "post", encType: "application/json" });
   }
@@ -63,10 +64,13 @@ export function TestCard({ definition, recent, savedTrigger, timeZone }: Props) 
                 titleHidden
                 choices={cases.map((one) => ({
                   label: <CaseLabel one={one} timeZone={timeZone} />,
-                  value: keyOf(one),
+                  value: caseKey(one),
                 }))}
-                selected={[keyOf(picked)]}
-                onChange={([next]) => setChosen(next ?? null)}
+                selected={[caseKey(picked)]}
+                onChange={([next]) => {
+                  const one = cases.find((other) => caseKey(other) === next);
+                  if (one) onChoose(one);
+                }}
               />
             ) : (
               <Text as="p" tone="subdued">
@@ -113,16 +117,10 @@ function useCases(trigger: string, search: string, recent: TestCase[], savedTrig
 
 function CaseLabel({ one, timeZone }: { one: TestCase; timeZone: string }) {
   const { t, i18n } = useTranslation();
-  const total = one.total && moneyText(i18n.language, one.total.minor, one.total.currency);
-  const what =
-    one.product ??
-    (one.name
-      ? t("automationTest.order", { name: one.name })
-      : t(one.subject.kind === "cart" ? "automationTest.cart" : "automationTest.checkout", { total: total ?? "" }));
   return (
     <BlockStack as="span">
       <Text as="span" breakWord>
-        {[what, one.name ? total : null, one.contact].filter(Boolean).join(" · ")}
+        {caseText(t, i18n.language, one)}
       </Text>
       <Text as="span" tone="subdued" variant="bodySm">
         <When at={one.at} timeZone={timeZone} />

@@ -25,7 +25,7 @@ export type TestMessagePlanned =
         | "account_not_ready"
         | "shop_paused"
         | "no_template"
-        | "too_many"
+        | "hourly_limit"
         | "opted_out"
         | "blocked";
     };
@@ -66,7 +66,7 @@ async function plan(ctx: TxCtx, { shopId, phone, requestId }: Input): Promise<Te
   const dedupeKey = `test:${requestId}`;
   const allowance = await testAllowance(ctx, shopId, dedupeKey);
   if (allowance.outcome === "planned") return allowance;
-  if (allowance.outcome === "too_many") return { outcome: "refused", why: "too_many" };
+  if (allowance.outcome === "too_many") return { outcome: "refused", why: "hourly_limit" };
   const chosen = await chooseFillable(tx, shop, number, ctx.clock.now());
   if (!chosen) return { outcome: "refused", why: "no_template" };
 

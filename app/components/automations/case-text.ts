@@ -1,0 +1,17 @@
+import type { TFunction } from "i18next";
+import type { TestCase } from "../../core/analytics/list-test-cases.ts";
+import { moneyText } from "./step-words.ts";
+
+/** One of it among others: "order" and its id. */
+export const caseKey = ({ subject }: TestCase): string => `${subject.kind} ${subject.id}`;
+
+/** What happened, in a line: "Order #1001 · €49.90 · Ada". */
+export function caseText(t: TFunction, locale: string, { total, product, name, subject, contact }: TestCase): string {
+  const amount = total && moneyText(locale, total.minor, total.currency);
+  const what =
+    product ??
+    (name
+      ? t("automationTest.order", { name })
+      : t(subject.kind === "cart" ? "automationTest.cart" : "automationTest.checkout", { total: amount ?? "" }));
+  return [what, name ? amount : null, contact].filter(Boolean).join(" · ");
+}
