@@ -3,18 +3,8 @@ import { appRoutes, routeOf, type AppRoute } from "./app-routes.ts";
 
 export type VisitedPage = { address: string; route: AppRoute };
 
-/** Pages of one route that differ by a word in the address (sections, kinds) are all looked at; one of those by an id is enough. */
-const isId = (text: string) => /^[0-9a-f]{8}-[0-9a-f-]{27}$|^\d+$/i.test(text);
-
-/** "/app/settings/sending?x=1" and "/app/settings/sending" are one page; so are all messages. */
-function keyOf(address: string, route: AppRoute): string {
-  const parts = new URL(address, "http://app").pathname.split("/");
-  const words = route.path.split("/").map((part, index) => (part.startsWith(":") ? (parts[index] ?? "") : part));
-  return [route.id, ...words.filter((word) => !isId(word))].join(" ");
-}
-
 /**
- * Goes through the app by its own links, from Home on, until every page was seen once. So a page that no link leads to is
+ * Goes through the app by its own links, from Home on, until every page was seen once; one message stands for all. So a page that no link leads to is
  * found out, and parameters are those of things that exist. `look` is called on each, with the app's frame at rest.
  */
 export async function walkPages(
@@ -30,8 +20,8 @@ export async function walkPages(
   ];
   for (let address = waiting.shift(); address; address = waiting.shift()) {
     const route = routeOf(address, routes);
-    if (!route || seen.has(keyOf(address, route))) continue;
-    seen.add(keyOf(address, route));
+    if (!route || seen.has(route.id)) continue;
+    seen.add(route.id);
     const frame = await open(address);
     visited.push({ address, route });
     await look({ address, route }, frame);
