@@ -1,4 +1,4 @@
-import { BlockStack, Button, Card, InlineGrid, InlineStack, Page, Text } from "@shopify/polaris";
+import { BlockStack, Box, Button, Card, InlineGrid, InlineStack, Page, Text } from "@shopify/polaris";
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useFetcher, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
@@ -47,9 +47,11 @@ export default function Gallery() {
           const own = entries.filter((entry) => entry.group === group);
           return own.length === 0 ? null : (
             <BlockStack key={group} gap="300">
-              <Text as="h2" variant="headingMd">
-                {t(`automationGallery.groups.${group}`)}
-              </Text>
+              <Box paddingInline={{ xs: "400", sm: "0" }}>
+                <Text as="h2" variant="headingMd">
+                  {t(`automationGallery.groups.${group}`)}
+                </Text>
+              </Box>
               <InlineGrid columns={{ xs: 1, sm: 2, lg: 3 }} gap="400" alignItems="start">
                 {own.map((entry) => (
                   <GalleryCard
