@@ -16,16 +16,15 @@ export type FieldKind = "money" | "number" | "text" | "list" | "boolean";
 export type AutomationChoices = {
   triggers: readonly Trigger[];
   fieldKinds: Record<ConditionField, FieldKind>;
-  /** By the first word of a trigger: the first words of the fields that can be known when it pulls. */
-  subjectsAt: Record<string, readonly string[]>;
+  /** By trigger: the first words of the fields that can be known when it pulls. */
+  subjectsAt: Record<Trigger, readonly string[]>;
   /** By the first word of a trigger: what may end its runs early. */
   cancelRulesAt: Record<string, readonly CancelRule[]>;
 };
 
-/** A trigger of each kind stands for its kind: what is known depends on nothing else. */
 const subjectsAt = Object.fromEntries(
-  triggers.map((trigger) => [trigger.split("_")[0], [...knownAt({ trigger, subject: "event" })]]),
-);
+  triggers.map((trigger): [string, readonly string[]] => [trigger, [...knownAt({ trigger, subject: "event" })]]),
+) as Record<Trigger, readonly string[]>;
 
 const ofOrder: readonly CancelRule[] = [
   "order_paid",

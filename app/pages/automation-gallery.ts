@@ -31,7 +31,14 @@ const groupOfTrigger: Record<string, GalleryGroup> = {
 };
 
 /** What asks for something once the parcel has come is no news of the parcel. */
-const afterThePurchase: readonly string[] = ["review_request", "satisfaction_survey", "nps_survey", "win_back"];
+const afterThePurchase: readonly string[] = [
+  "review_request",
+  "satisfaction_survey",
+  "nps_survey",
+  "win_back",
+  "win_back_lapsing",
+  "reorder_reminder",
+];
 
 /** The gallery with what the shop has of it already. Index: Automation (shopId, key). */
 export async function galleryEntries({ db }: Ctx, shopId: string, locale: string): Promise<GalleryEntry[]> {

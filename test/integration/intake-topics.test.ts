@@ -30,6 +30,7 @@ const expected: Record<string, { outcome: string; event?: string }> = {
   "checkouts/delete": { outcome: "ignored:unknown_checkout" },
   "customers/create": { outcome: "applied", event: "customer_created" },
   "customers/update": { outcome: "applied", event: "customer_updated" },
+  "customer.tags_added": { outcome: "applied", event: "customer_tag_added" },
   "customers/delete": { outcome: "no_contact", event: "customer_deleted" },
   "customers/data_request": { outcome: "applied" },
   "customers/redact": { outcome: "applied" },

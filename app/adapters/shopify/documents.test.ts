@@ -60,7 +60,7 @@ const scopeOfTopic: [RegExp, string][] = [
   [/^(fulfillments|fulfillment_events)\//, "read_fulfillments"],
   [/^returns\//, "read_returns"],
   [/^variants\//, "read_products"],
-  [/^(customers|customers_whats_app_marketing_consent)\//, "read_customers"],
+  [/^(customer\.|(customers|customers_whats_app_marketing_consent)\/)/, "read_customers"],
 ];
 
 /** tagsAdd takes any object; the schema names no scope. Tagging an order is writing it. */

@@ -38,7 +38,7 @@ export function wordsFor(field: ConditionField): readonly string[] | null {
 }
 
 export function fieldsAt({ fieldKinds, subjectsAt }: AutomationChoices, trigger: Trigger): ConditionField[] {
-  const subjects = subjectsAt[trigger.split("_")[0] ?? ""] ?? [];
+  const subjects = subjectsAt[trigger];
   return (Object.keys(fieldKinds) as ConditionField[]).filter((field) => subjects.includes(field.split(".")[0] ?? ""));
 }
 

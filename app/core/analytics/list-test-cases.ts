@@ -1,3 +1,5 @@
+import { z } from "zod";
+import type { Prisma } from "#prisma/generated/client.ts";
 import { triggersOf, type Trigger } from "../automations/triggers.ts";
 import { findContacts, readSearch } from "../contacts/find-contacts.ts";
 import type { Ctx, Db } from "../ports.ts";
@@ -10,13 +12,24 @@ export type TestCase = {
   /** "#1001" of an order and of what belongs to one; null: it is known by its amount. */
   name: string | null;
   total: { minor: string; currency: string } | null;
-  /** "Oak bowl (M)" of what somebody waits for. */
+  /** "Oak bowl (M)" of what somebody waits for; of a tag added, the tag. */
   product: string | null;
   contact: string | null;
   at: string;
 };
 
-type Found = { kind: string; id: string; contactId: string | null; at: Date };
+type Found = { kind: string; id: string; contactId: string | null; at: Date; about: string | null };
+
+const foundSelect = { subjectKind: true, subjectId: true, contactId: true, occurredAt: true, details: true } as const;
+
+const named = z.object({ name: z.string() });
+
+function foundIn(event: Prisma.StoreEventGetPayload<{ select: typeof foundSelect }>): Found {
+  const { subjectKind: kind, subjectId: id, contactId, occurredAt: at, details } = event;
+  // What belongs to an order has its name there; a tag is nowhere else.
+  const about = kind === "customer_tag" ? (named.safeParse(details).data?.name ?? null) : null;
+  return { kind, id, contactId, at, about };
+}
 
 const listedAtMost = 10;
 /** Events looked through: one checkout has many of them. */
@@ -49,16 +62,11 @@ async function newest(db: Db, shopId: string, kinds: string[], contactIds: strin
         where: { shopId, kind, ...(contactIds && { contactId: { in: contactIds } }) },
         orderBy: { id: "desc" },
         take: eventsAtMost,
-        select: { subjectKind: true, subjectId: true, contactId: true, occurredAt: true },
+        select: foundSelect,
       }),
     ),
   );
-  return perKind.flat().map(({ subjectKind, subjectId, contactId, occurredAt }) => ({
-    kind: subjectKind,
-    id: subjectId,
-    contactId,
-    at: occurredAt,
-  }));
+  return perKind.flat().map(foundIn);
 }
 
 async function searched(db: Db, shopId: string, kinds: string[], search: string, country: string | null) {
@@ -104,14 +112,9 @@ async function ofOrderNamed(db: Db, shopId: string, kinds: string[], search: str
     },
     orderBy: { id: "desc" },
     take: eventsAtMost,
-    select: { subjectKind: true, subjectId: true, contactId: true, occurredAt: true },
+    select: foundSelect,
   });
-  return events.map((event) => ({
-    kind: event.subjectKind,
-    id: event.subjectId,
-    contactId: event.contactId,
-    at: event.occurredAt,
-  }));
+  return events.map(foundIn);
 }
 
 async function describe(db: Db, shopId: string, found: Found[]): Promise<TestCase[]> {
@@ -144,7 +147,7 @@ async function describe(db: Db, shopId: string, found: Found[]): Promise<TestCas
     subject: { kind: one.kind, id: one.id },
     name,
     total: row && { minor: row.totalMinor.toString(), currency: row.currency },
-    product: null,
+    product: one.about,
     contact: labels.get(row?.contactId ?? one.contactId ?? "") ?? null,
     at: one.at.toISOString(),
   }));

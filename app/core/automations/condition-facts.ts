@@ -35,7 +35,7 @@ type Person = { locale: string | null; country: string | null; province: string 
 
 /** The rows of a subject as conditions ask about them. */
 export function conditionFacts(facts: SubjectFacts, person: Person | null, marketing: string | null): ConditionFacts {
-  const { order, checkout, cart, fulfillment, refund } = facts;
+  const { order, checkout, cart, fulfillment, refund, tag } = facts;
   return {
     order: order && {
       ...basket(order),
@@ -62,6 +62,7 @@ export function conditionFacts(facts: SubjectFacts, person: Person | null, marke
       hasTracking: !!(fulfillment.trackingUrl ?? fulfillment.trackingNumber),
     },
     refund: refund && { amount: { minor: refund.amountMinor, currency: refund.currency } },
+    tag,
     customer: person,
     consent: marketing === null ? null : { marketing },
   };

@@ -7,6 +7,7 @@ export type ConditionFacts = {
   cart: Omit<BasketFacts, "country" | "locale" | "discountCodes"> | null;
   fulfillment: { status: string; carrier: string | null; hasTracking: boolean } | null;
   refund: { amount: Money } | null;
+  tag: { name: string } | null;
   customer: { locale: string | null; country: string | null; province: string | null } | null;
   consent: { marketing: string } | null;
 };
@@ -88,6 +89,8 @@ export const listFields = {
   "checkout.product_titles": (facts) => facts.checkout?.lineItems.map((item) => item.title),
   "cart.product_ids": (facts) => facts.cart && productIds(facts.cart.lineItems),
   "cart.product_titles": (facts) => facts.cart?.lineItems.map((item) => item.title),
+  /** A list of the one tag that was added: it can be asked for as a whole and by the words in it. */
+  "tag.name": (facts) => facts.tag && [facts.tag.name],
 } as const satisfies Record<string, Read<string[]>>;
 
 export const booleanFields = {

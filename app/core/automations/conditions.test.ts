@@ -8,6 +8,7 @@ import { noSubjectFacts } from "./subject-facts.ts";
 const eur = (minor: bigint) => ({ minor, currency: "EUR" });
 
 const facts: ConditionFacts = {
+  tag: { name: "VIP Gold" },
   order: {
     total: eur(4990n),
     outstanding: eur(0n),

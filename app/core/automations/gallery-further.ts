@@ -1,3 +1,4 @@
+import type { TagStep } from "./definition.ts";
 import { automation, cashOnDelivery, gallery, send, type GalleryAutomation } from "./gallery.ts";
 
 /** What the survey's buttons send back; the same in every language. */
@@ -67,10 +68,47 @@ export const furtherGallery: readonly GalleryAutomation[] = [
       },
     ],
   }),
-  automation("win_back", "Win back", {
+  automation("nps_survey", "NPS survey", {
+    trigger: "fulfillment_delivered",
+    subject: "order",
+    cancelOn: ["order_cancelled", "order_refunded", "return_requested"],
+    // Eleven numbers are more than a template has buttons: they are typed.
+    steps: [
+      send("utility", "nps_survey", { after: { days: 5 }, expiresAfter: { days: 3 } }),
+      {
+        id: "score",
+        kind: "wait_for_reply",
+        timeout: { days: 5 },
+        answers: [
+          { texts: ["9", "10"], steps: [tagCustomer("nps-promoter")] },
+          { texts: ["7", "8"], steps: [tagCustomer("nps-passive")] },
+          {
+            texts: ["0", "1", "2", "3", "4", "5", "6"],
+            steps: [tagCustomer("nps-detractor"), ...send("utility", "nps_sorry", { expiresAfter: { hours: 24 } })],
+          },
+        ],
+        anyReply: [],
+        noReply: [],
+      },
+    ],
+  }),
+  automation("win_back", "Win back one-time buyers", {
     trigger: "order_created",
+    conditions: { all: [{ field: "order.is_first", op: "is", value: true }] },
     cancelOn: ["order_cancelled", "order_refunded", "ordered_again"],
     steps: [send("marketing", "win_back", { after: { days: 60 }, expiresAfter: { days: 7 } })],
+  }),
+  automation("win_back_lapsing", "Win back lapsing customers", {
+    trigger: "order_created",
+    conditions: { all: [{ field: "order.is_first", op: "is", value: false }] },
+    cancelOn: ["order_cancelled", "order_refunded", "ordered_again"],
+    steps: [send("marketing", "win_back_lapsing", { after: { days: 90 }, expiresAfter: { days: 7 } })],
+  }),
+  automation("vip_tier", "VIP level reached", {
+    trigger: "customer_tag_added",
+    // Loyalty apps write the level as a tag; what theirs are called, the merchant knows.
+    conditions: { all: [{ field: "tag.name", op: "any_contains", value: ["vip", "tier"] }] },
+    steps: [send("marketing", "vip_tier", { expiresAfter: { days: 2 } })],
   }),
   automation("welcome", "Welcome", {
     trigger: "customer_created",
@@ -78,6 +116,10 @@ export const furtherGallery: readonly GalleryAutomation[] = [
     steps: [send("marketing", "welcome", { expiresAfter: { days: 2 } })],
   }),
 ];
+
+function tagCustomer(tag: string): TagStep {
+  return { id: tag, kind: "tag", on: "customer", tags: [tag] };
+}
 
 /** Everything the gallery shows. */
 export const readyAutomations: readonly GalleryAutomation[] = [...gallery, ...furtherGallery];

@@ -66,7 +66,7 @@ export async function previewRun(ctx: Ctx, shopId: string, input: Input): Promis
     contact?.id ?? "",
     new Set(contact ? definition.cancelOn : []),
   );
-  if (subject.kind !== "customer" && !contact && Object.values(facts).every((fact) => !fact)) {
+  if (!aboutPerson.has(subject.kind) && !contact && Object.values(facts).every((fact) => !fact)) {
     return { outcome: "not_found" };
   }
   if (!contact) return { outcome: "no_person" };
@@ -87,6 +87,9 @@ export async function previewRun(ctx: Ctx, shopId: string, input: Input): Promis
     steps: await walk({ tx, shopId, contact, facts, from, stopped, input }),
   };
 }
+
+/** What is about a person alone has no row of its own to be missing. */
+const aboutPerson: ReadonlySet<string> = new Set(["customer", "customer_tag", "birthday"]);
 
 type Walk = {
   tx: Tx;

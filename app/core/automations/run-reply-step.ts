@@ -29,13 +29,32 @@ export async function runReplyStep(ctx: TxCtx, scene: StepScene<WaitForReplyStep
 
 /** Which way an answer leads. Exported for its test and for the preview. */
 export function branchOf(step: WaitForReplyStep, said: readonly string[]): number | "anyReply" {
-  const heard = said.map(comparable);
+  const heard = [...said.map(comparable), ...said.flatMap(numberIn)];
   const index = step.answers.findIndex(({ texts }) => texts.some((text) => heard.includes(comparable(text))));
   return index === -1 ? "anyReply" : index;
 }
 
 function comparable(text: string): string {
   return text.trim().normalize("NFKC").toLowerCase();
+}
+
+/** Zeros of the digits that people who read Arabic, Persian and Hindi may type; NFKC knows the wide ones. */
+const zeros = [0x660, 0x6f0, 0x966];
+
+/** Longer than this it is a sentence about something, and a number in it no answer. */
+const shortAnswer = 25;
+
+/** The one number of a short answer: "9!", "9/10", "a 9 out of 10", "٩" all say 9. */
+function numberIn(text: string): string[] {
+  const plain = comparable(text).replace(/\p{Nd}/gu, (digit) => {
+    const code = digit.codePointAt(0) ?? 0;
+    const zero = zeros.find((one) => code >= one && code <= one + 9);
+    return zero === undefined ? digit : String(code - zero);
+  });
+  if (plain.length > shortAnswer || /[-.,]\d/.test(plain)) return [];
+  const numbers = [...new Set(plain.match(/\d+/g) ?? [])];
+  const score = numbers.length === 2 ? numbers.filter((number) => number !== "10") : numbers;
+  return score.length === 1 ? score : [];
 }
 
 /** Words of stopping and starting (InboundMessage.outcome) are no answer to anything else. */

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { BackInStockRequest, Cart, Checkout, Fulfillment, Order, Refund } from "#prisma/generated/client.ts";
 import type { Tx } from "../ports.ts";
 import type { CancelRule } from "./cancel-rules.ts";
@@ -13,6 +14,8 @@ export type SubjectFacts = {
   fulfillment: Fulfillment | null;
   refund: Refund | null;
   stockRequest: BackInStockRequest | null;
+  /** The tag a customer was given, as it was written. */
+  tag: { name: string } | null;
   /** An order came of this checkout or cart, or its owner ordered otherwise since touching it last. */
   orderPlaced: boolean;
   orderRefunded: boolean;
@@ -30,6 +33,7 @@ export const noSubjectFacts: SubjectFacts = {
   fulfillment: null,
   refund: null,
   stockRequest: null,
+  tag: null,
   orderPlaced: false,
   orderRefunded: false,
   orderReturned: false,
@@ -68,12 +72,25 @@ export async function loadSubjectFacts(
       const where = { shopId_id: { shopId, id: subject.id } };
       return { ...noSubjectFacts, stockRequest: await tx.backInStockRequest.findUnique({ where }) };
     }
+    case "customer_tag":
+      return { ...noSubjectFacts, tag: await readTag(tx, shopId, subject) };
     default:
       return noSubjectFacts;
   }
 }
 
 type Rules = ReadonlySet<CancelRule>;
+
+const tagDetails = z.object({ name: z.string() });
+
+/** The event wrote the tag down. Index: StoreEvent (shopId, kind, subjectKind, subjectId, occurrence). */
+async function readTag(tx: Tx, shopId: string, { kind, id }: RunSubject): Promise<{ name: string } | null> {
+  const told = await tx.storeEvent.findFirst({
+    where: { shopId, kind: "customer_tag_added", subjectKind: kind, subjectId: id },
+    select: { details: true },
+  });
+  return tagDetails.safeParse(told?.details).data ?? null;
+}
 
 async function cartFacts(
   tx: Tx,

@@ -48,8 +48,11 @@ async function contactIdOf(tx: Tx, shopId: string, subject: RunSubject): Promise
     }
     case "stock_request":
       return (await tx.backInStockRequest.findFirst({ where: { shopId, id }, select }))?.contactId ?? null;
+    case "birthday":
+      return id.split(":")[0] ?? null;
+    case "customer_tag":
     case "customer": {
-      const where = { shopId_kind_value: { shopId, kind: "shopify_customer" as const, value: id } };
+      const where = { shopId_kind_value: { shopId, kind: "shopify_customer" as const, value: id.split(":")[0] ?? id } };
       return (await tx.contactIdentity.findUnique({ where, select }))?.contactId ?? null;
     }
     default: {

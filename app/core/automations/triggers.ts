@@ -30,6 +30,8 @@ const eventTriggers = [
   "variant_in_stock",
   "customer_created",
   "customer_updated",
+  "customer_tag_added",
+  "customer_birthday",
 ] as const satisfies readonly StoreEventKind[];
 
 /**

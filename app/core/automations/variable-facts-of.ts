@@ -11,7 +11,7 @@ export function variableFactsOf(
   facts: SubjectFacts,
   discount: GivenDiscount | null,
 ): VariableFacts {
-  const { order, checkout, cart, fulfillment, refund, stockRequest } = facts;
+  const { order, checkout, cart, fulfillment, refund, stockRequest, tag } = facts;
   return {
     shop: {
       name: shop.name,
@@ -51,6 +51,7 @@ export function variableFactsOf(
         url: stockRequest.productUrl,
       },
     }),
+    ...(tag && { tag }),
     ...(discount && { discount }),
   };
 }

@@ -100,11 +100,11 @@ async function eraseDeliveries({ tx }: TxCtx, { shopId, all }: Own): Promise<voi
     UPDATE "WebhookDelivery" d SET "body" = ''::bytea FROM "StoreEvent" e, "Shop" s
     WHERE e."shopId" = ${shopId}::uuid AND e."contactId" = ANY(${all}::uuid[]) AND s."id" = e."shopId"
       AND d."id" = e."deliveryId" AND d."shopDomain" = s."domain" AND d."state" = 'done'`;
-  // What is about the person themselves is named by Shopify's customer id.
+  // What is about the person themselves is named by Shopify's customer id, or by the person and the year of a birthday.
   for (const table of ["StoreEvent", "AutomationRun"]) {
     await tx.$executeRaw`
       UPDATE ${Prisma.raw(`"${table}"`)} SET "subjectId" = "id"::text
-      WHERE "shopId" = ${shopId}::uuid AND "contactId" = ANY(${all}::uuid[]) AND "subjectKind" = 'customer'`;
+      WHERE "shopId" = ${shopId}::uuid AND "contactId" = ANY(${all}::uuid[]) AND "subjectKind" IN ('customer', 'customer_tag', 'birthday')`;
   }
   await tx.storeEvent.updateMany({ where: theirs, data: { contactId: null } });
 }

@@ -3,7 +3,7 @@ import { recordConsent } from "../consent/record-consent.ts";
 import type { IntakeResult } from "./outcomes.ts";
 import { findPerson } from "./find-person.ts";
 import { toldAt, type IntakeCtx } from "./intake-ctx.ts";
-import type { ConsentPayload, CustomerPayload } from "./payloads/customer.ts";
+import type { ConsentPayload, CustomerPayload, TagsPayload } from "./payloads/customer.ts";
 import { at, recordEvent } from "./record-event.ts";
 
 /** `customers/create` and `update`: the person behind the customer, with the newest details. */
@@ -22,6 +22,28 @@ export async function applyCustomer(
     contactId,
     occurredAt: kind === "customer_created" ? (customer.createdAt ?? versionAt) : versionAt,
   });
+}
+
+/**
+ * `customer.tags_added`: one event for each tag, once per customer and tag: told again, or added again after it was taken
+ * away, it is the event that was. To Shopify "VIP" and "vip" are one tag.
+ */
+export async function applyTagsAdded(ctx: IntakeCtx, added: TagsPayload): Promise<IntakeResult> {
+  const contactId = await findPerson(ctx, { customerId: added.customerId });
+  const outcomes: Awaited<ReturnType<typeof recordEvent>>[] = [];
+  for (const name of added.tags) {
+    const event = {
+      kind: "customer_tag_added" as const,
+      subjectKind: "customer_tag" as const,
+      subjectId: `${added.customerId}:${name.toLowerCase()}`,
+      occurrence: "",
+      contactId,
+      occurredAt: added.occurredAt ?? toldAt(ctx),
+      details: { name },
+    };
+    outcomes.push(await recordEvent(ctx, event));
+  }
+  return outcomes.find((outcome) => outcome !== "duplicate") ?? "duplicate";
 }
 
 /** `customers/delete`: noted. The person stays, with their opt-outs; erasing is what `customers/redact` asks for. */

@@ -2,7 +2,7 @@ import type { TxCtx } from "../ports.ts";
 import { applyOrderEdit, applyRefund, applyReturn } from "./apply-after-order.ts";
 import { applyCart } from "./apply-cart.ts";
 import { applyCheckout, deleteCheckout } from "./apply-checkout.ts";
-import { applyCustomer, applyWhatsAppConsent, deleteCustomer } from "./apply-customer.ts";
+import { applyCustomer, applyTagsAdded, applyWhatsAppConsent, deleteCustomer } from "./apply-customer.ts";
 import { applyFulfillment, applyShipmentEvent } from "./apply-fulfillment.ts";
 import { applyOrder } from "./apply-order.ts";
 import { applyScopes, applyShop, applyVariant } from "./apply-shop.ts";
@@ -14,7 +14,7 @@ import { openShop } from "./open-shop.ts";
 import { parseFulfillment, parseRefund, parseReturn, parseShipmentEvent } from "./payloads/after-order.ts";
 import { parseCart } from "./payloads/cart.ts";
 import { parseCheckout, parseDeletedCheckout } from "./payloads/checkout.ts";
-import { parseCustomer, parseDeletedCustomer, parseWhatsAppConsent } from "./payloads/customer.ts";
+import { parseCustomer, parseDeletedCustomer, parseTagsAdded, parseWhatsAppConsent } from "./payloads/customer.ts";
 import { parseOrder, parseOrderEdit } from "./payloads/order.ts";
 import { readJson } from "./payloads/read-json.ts";
 import { parseCompliance, parseScopes, parseShop, parseVariant } from "./payloads/shop.ts";
@@ -149,6 +149,12 @@ const deletedCustomer = topic({
   apply: deleteCustomer,
 });
 
+const tagsAdded = topic({
+  parse: parseTagsAdded,
+  subjects: ({ customerId }) => [`customer:${customerId}`],
+  apply: applyTagsAdded,
+});
+
 const whatsAppConsent = topic({
   parse: parseWhatsAppConsent,
   subjects: ({ customerId }) => [`customer:${customerId}`],
@@ -197,6 +203,7 @@ const topics = new Map<string, Topic>([
   ["customers/create", customer("customer_created")],
   ["customers/update", customer("customer_updated")],
   ["customers/delete", deletedCustomer],
+  ["customer.tags_added", tagsAdded],
   ["customers_whats_app_marketing_consent/update", whatsAppConsent],
   ["app/uninstalled", uninstalled],
   ["app/scopes_update", scopesUpdate],

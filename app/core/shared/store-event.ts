@@ -33,6 +33,8 @@ export const storeEventKinds = [
   "customer_created",
   "customer_updated",
   "customer_deleted",
+  "customer_tag_added",
+  "customer_birthday",
   "whatsapp_consent_updated",
   "app_uninstalled",
   "scopes_updated",
@@ -44,7 +46,19 @@ export const storeEventKindSchema = z.enum(storeEventKinds);
 export type StoreEventKind = (typeof storeEventKinds)[number];
 
 export type SubjectKind =
-  "cart" | "checkout" | "order" | "refund" | "fulfillment" | "return" | "variant" | "customer" | "shop";
+  | "cart"
+  | "checkout"
+  | "order"
+  | "refund"
+  | "fulfillment"
+  | "return"
+  | "variant"
+  | "customer"
+  /** A tag of a customer: "<customer's id>:<tag in lower case>". */
+  | "customer_tag"
+  /** A person's birthday in one year: "<contact's id>:<year>". */
+  | "birthday"
+  | "shop";
 
 /** One event, applied to the shop's rows already; what automations are given. Ids are digits or tokens, never JS numbers. */
 export type StoreEvent = {

@@ -34,6 +34,7 @@ export function exampleFacts(overrides: Partial<VariableFacts> = {}): VariableFa
     refund: { amount: { minor: 1999n, currency: "EUR" } },
     discount: { code: "DANKE-7GK2M4QP", value: { percent: 10 }, expiresAt: new Date("2026-11-28T23:00:00Z") },
     product: { title: "Oak bowl", url: "https://shop.example/products/oak-bowl" },
+    tag: { name: "VIP Gold" },
     ...overrides,
   };
 }

@@ -54,6 +54,9 @@ export const variableCatalogue: Readonly<Record<VariableKey, TextVariable | Link
     "products/oak-bowl",
     (facts) => facts.product?.url ?? facts.order?.statusUrl,
   ),
+  "order.reorder_path": link("order_reorder_path", "cart/70881412:1?storefront=true", (facts) =>
+    facts.order ? withCode(cartPermalink(facts.order.items), facts) : null,
+  ),
   "checkout.total": amount("checkout_total", "€49.90", (facts) => facts.checkout?.total),
   "checkout.items": items("checkout_items", (facts) => facts.checkout?.items),
   "checkout.recovery_path": link(
@@ -92,6 +95,7 @@ export const variableCatalogue: Readonly<Record<VariableKey, TextVariable | Link
     facts.product ? written(productTitle(facts.product), language, max) : null,
   ),
   "product.path": link("product_path", "products/oak-bowl", (facts) => facts.product?.url),
+  "tag.name": text("tag_name", "VIP Gold", 60, (facts, language, max) => written(facts.tag?.name, language, max)),
 };
 
 function text(

@@ -52,4 +52,6 @@ export type VariableFacts = {
   /** The code that a step of the automation got for this person. */
   discount?: GivenDiscount;
   product?: { title: string; variantTitle?: string | null; url: string | null };
+  /** The tag that a customer was given, as it was written. */
+  tag?: { name: string };
 };

@@ -9,6 +9,7 @@ export const variableKeys = [
   "order.date",
   "order.status_path",
   "order.review_path",
+  "order.reorder_path",
   "checkout.total",
   "checkout.items",
   "checkout.recovery_path",
@@ -23,6 +24,7 @@ export const variableKeys = [
   "discount.expires_on",
   "product.title",
   "product.path",
+  "tag.name",
 ] as const;
 
 export type VariableKey = (typeof variableKeys)[number];

@@ -142,6 +142,19 @@ describe("each control emits what Shopify would", () => {
       ["customers/create", "customers/delete", "customers/update"],
     ],
     [
+      "tagCustomer",
+      (c) => c.tagCustomer({ customer: "mara", tags: ["VIP"] }),
+      ["customer.tags_added", "customers/update"],
+    ],
+    [
+      "tagCustomer with what they have",
+      (c) => {
+        c.tagCustomer({ customer: "mara", tags: ["VIP"] });
+        c.tagCustomer({ customer: "mara", tags: ["vip"] });
+      },
+      ["customer.tags_added", "customers/update", "customers/update"],
+    ],
+    [
       "changeWhatsAppConsent",
       (c) => c.changeWhatsAppConsent({ customer: "mara", state: "unsubscribed" }),
       ["customers_whats_app_marketing_consent/update"],
@@ -232,6 +245,7 @@ describe("every payload", () => {
     controls.sellOut({ handle: "oud-box" });
     controls.restock({ handle: "oud-box" });
     controls.updateCustomer({ customer: "mara", note: "kind" });
+    controls.tagCustomer({ customer: "mara", tags: ["VIP"] });
     controls.deleteCustomer({ customer: controls.createCustomer({ phone: "+491701234567" }).id });
     controls.changeWhatsAppConsent({ customer: "mara", state: "unsubscribed" });
     controls.updateShop({ name: "Linde" });

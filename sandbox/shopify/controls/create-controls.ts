@@ -39,6 +39,7 @@ const grant = {
   sellOut: stock.sellOut,
   createCustomer: customers.createCustomer,
   updateCustomer: customers.updateCustomer,
+  tagCustomer: customers.tagCustomer,
   deleteCustomer: customers.deleteCustomer,
   changeWhatsAppConsent: customers.changeWhatsAppConsent,
   updateShop: app.updateShop,

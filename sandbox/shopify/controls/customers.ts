@@ -1,9 +1,14 @@
 import { addressIn } from "../state/addresses.ts";
 import type { Customer } from "../state/types.ts";
 import type { World } from "../world.ts";
-import { customerPayload, deletedCustomerPayload, whatsAppConsentPayload } from "../webhooks/payloads/customer.ts";
+import {
+  customerPayload,
+  deletedCustomerPayload,
+  tagsAddedPayload,
+  whatsAppConsentPayload,
+} from "../webhooks/payloads/customer.ts";
 import { makeCustomer, needCustomer } from "./buyer.ts";
-import { newAction } from "./emit.ts";
+import { newAction, type Emit } from "./emit.ts";
 import { changed } from "./changed.ts";
 import { WishError, type Wishes } from "./wishes.ts";
 
@@ -22,6 +27,7 @@ export function createCustomer(world: World, wish: Wishes["createCustomer"]): Cu
 export function updateCustomer(world: World, wish: Wishes["updateCustomer"]): Customer {
   const customer = needCustomer(world, wish.customer);
   const { customer: _who, ...changes } = wish;
+  const tagsBefore = customer.tags;
   Object.assign(customer, Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)));
   if (customer.address) {
     customer.address = {
@@ -32,8 +38,34 @@ export function updateCustomer(world: World, wish: Wishes["updateCustomer"]): Cu
     };
   }
   changed(world, customer);
-  newAction(world, "updateCustomer", customer.id)("customers/update", customerPayload(customer, world.state.shop));
+  const emit = newAction(world, "updateCustomer", customer.id);
+  emit("customers/update", customerPayload(customer, world.state.shop));
+  emitAddedTags(world, emit, customer, tagsBefore);
   return customer;
+}
+
+/** Adds to what is there; to Shopify "VIP" and "vip" are one tag. */
+export function tagCustomer(world: World, wish: Wishes["tagCustomer"]): Customer {
+  const { tags } = needCustomer(world, wish.customer);
+  return updateCustomer(world, { customer: wish.customer, tags: withTags(tags, wish.tags) });
+}
+
+export function withTags(before: string[], added: string[]): string[] {
+  const known = new Map(
+    [...before, ...added]
+      .map((tag) => tag.trim())
+      .reverse()
+      .map((tag) => [tag.toLowerCase(), tag]),
+  );
+  return [...known.values()].reverse();
+}
+
+export function emitAddedTags(world: World, emit: Emit, customer: Customer, before: string[]): void {
+  const known = new Set(before.map((tag) => tag.toLowerCase()));
+  const added = customer.tags.filter((tag) => !known.has(tag.toLowerCase()));
+  if (added.length > 0) {
+    emit("customer.tags_added", tagsAddedPayload(customer, added, world.options.clock.now()));
+  }
 }
 
 export function deleteCustomer(world: World, wish: Wishes["deleteCustomer"]): Customer {

@@ -113,6 +113,7 @@ export const wishes = {
     tags: z.array(text).optional(),
     note: text.nullable().optional(),
   }),
+  tagCustomer: z.strictObject({ customer: z.string(), tags: z.array(text.min(1)).min(1) }),
   deleteCustomer: z.strictObject({ customer: z.string() }),
   changeWhatsAppConsent: z.strictObject({
     customer: z.string(),

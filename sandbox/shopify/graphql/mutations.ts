@@ -1,7 +1,7 @@
 import { changed } from "../controls/changed.ts";
 import { emitOrder } from "../controls/find-order.ts";
 import { cancelOrder } from "../controls/orders.ts";
-import { emitConsent } from "../controls/customers.ts";
+import { emitAddedTags, emitConsent, withTags } from "../controls/customers.ts";
 import { newAction } from "../controls/emit.ts";
 import { WishError } from "../controls/wishes.ts";
 import type { WhatsAppConsent } from "../state/types.ts";
@@ -53,7 +53,10 @@ export function createMutations(world: World, views: Views, node: (id: string) =
       changed(world, thing);
       const emit = newAction(world, field, thing.id);
       if (order) emitOrder(world, emit, "orders/updated", order);
-      if (customer) emit("customers/update", customerPayload(customer, state.shop));
+      if (customer) {
+        emit("customers/update", customerPayload(customer, state.shop));
+        emitAddedTags(world, emit, customer, before);
+      }
       if (product) emit("products/update", productPayload(product, state.shop));
     }
     return { node: () => node(globalId), userErrors: [] };
@@ -61,7 +64,7 @@ export function createMutations(world: World, views: Views, node: (id: string) =
 
   return {
     tagsAdd: ({ id, tags }: { id: string; tags: string[] }) =>
-      changeTags("tagsAdd", id, (before) => [...new Set([...before, ...tags.map((tag) => tag.trim())])]),
+      changeTags("tagsAdd", id, (before) => withTags(before, tags)),
     tagsRemove: ({ id, tags }: { id: string; tags: string[] }) =>
       changeTags("tagsRemove", id, (before) => before.filter((tag) => !tags.includes(tag))),
 

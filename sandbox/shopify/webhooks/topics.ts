@@ -25,6 +25,7 @@ const topicScopes: Record<string, string[]> = {
   "customers/create": ["read_customers"],
   "customers/update": ["read_customers"],
   "customers/delete": ["read_customers"],
+  "customer.tags_added": ["read_customers"],
   "customers_whats_app_marketing_consent/update": ["read_customers"],
   "app/uninstalled": [],
   "app/scopes_update": [],

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ConsentState } from "#prisma/generated/enums.ts";
 import type { Person } from "../../contacts/find-or-make-contact.ts";
-import { address, listOf, locale, requiredId, text, time } from "./fields.ts";
+import { address, listOf, locale, requiredId, requiredTag, text, time } from "./fields.ts";
 
 const schema = z.object({
   id: requiredId,
@@ -44,6 +44,15 @@ const deletedSchema = z.object({ id: requiredId });
 
 export function parseDeletedCustomer(json: unknown): { id: string } | null {
   return deletedSchema.safeParse(json).data ?? null;
+}
+
+const tagsSchema = z.object({ customerId: requiredId, tags: listOf(requiredTag), occurredAt: time });
+
+export type TagsPayload = { customerId: string; tags: string[]; occurredAt: Date | null };
+
+/** `customer.tags_added`: of all customer topics the one that says which tags. */
+export function parseTagsAdded(json: unknown): TagsPayload | null {
+  return tagsSchema.safeParse(json).data ?? null;
 }
 
 const consentSchema = z.object({

@@ -22,6 +22,12 @@ export const text = z
   .catch(null)
   .default(null);
 
+/** Shopify: at most 40 characters; longer ones are cut, so that the key made of one stays one. */
+export const requiredTag = z
+  .string()
+  .transform((value) => shortText(value).slice(0, 100).trim())
+  .pipe(z.string().min(1));
+
 /** URLs are kept whole: half a recovery link is worse than none. */
 export const link = z.url().max(4000).nullable().catch(null).default(null);
 

@@ -11,8 +11,8 @@ export type Blueprint = {
 
 /**
  * What each template of the library is, apart from its words. Keys are Meta template names.
- * review_request is utility because it asks about one order that was delivered and offers nothing (Meta, "Template
- * categorization": feedback on a previous interaction).
+ * review_request and the surveys are utility because they ask about one order that was delivered and offer nothing (Meta,
+ * "Template categorization": feedback on a previous interaction).
  */
 export const blueprints = {
   abandoned_checkout_1: {
@@ -119,6 +119,36 @@ export const blueprints = {
     category: "marketing",
     variables: ["customer.first_name", "shop.name", "order.items"],
     buttons: [],
+  },
+  win_back_lapsing: {
+    category: "marketing",
+    variables: ["customer.first_name", "shop.name", "order.items"],
+    buttons: [],
+  },
+  nps_survey: {
+    category: "utility",
+    variables: ["customer.first_name", "shop.name", "order.name"],
+    buttons: [],
+  },
+  nps_sorry: {
+    category: "utility",
+    variables: ["customer.first_name", "shop.name", "order.name"],
+    buttons: [],
+  },
+  vip_tier: {
+    category: "marketing",
+    variables: ["customer.first_name", "shop.name", "tag.name"],
+    buttons: [],
+  },
+  birthday: {
+    category: "marketing",
+    variables: ["customer.first_name", "shop.name"],
+    buttons: [],
+  },
+  reorder_reminder: {
+    category: "marketing",
+    variables: ["customer.first_name", "shop.name", "order.items"],
+    buttons: [{ type: "url", variable: "order.reorder_path" }],
   },
   satisfaction_survey: {
     category: "utility",

@@ -108,6 +108,36 @@ export const de: LanguageTexts = {
       body: "Hallo {{customer.first_name}}, seit deiner Bestellung bei {{shop.name}} ist einige Zeit vergangen: {{order.items}}.\n\nBrauchst du etwas davon wieder, oder dürfen wir dir etwas Neues zeigen? Antworte einfach auf diese Nachricht.",
       buttons: [],
     },
+    win_back_lapsing: {
+      header: "Wir haben dich vermisst",
+      body: "Hallo {{customer.first_name}}, du hast schon mehrmals bei {{shop.name}} bestellt, und jetzt haben wir länger nichts von dir gehört. Deine letzte Bestellung: {{order.items}}.\n\nBrauchst du etwas, oder können wir etwas besser machen? Antworte einfach auf diese Nachricht.",
+      buttons: [],
+    },
+    nps_survey: {
+      header: "Eine Frage zu deiner Bestellung",
+      body: "Hallo {{customer.first_name}}, deine Bestellung {{order.name}} bei {{shop.name}} ist vor ein paar Tagen angekommen.\n\nWie wahrscheinlich ist es nach dieser Bestellung, dass du uns weiterempfiehlst? Antworte bitte mit einer Zahl von 0 (gar nicht wahrscheinlich) bis 10 (sehr wahrscheinlich).",
+      buttons: [],
+    },
+    nps_sorry: {
+      header: "Danke für deine ehrliche Antwort",
+      body: "Hallo {{customer.first_name}}, danke für deine ehrliche Antwort zu deiner Bestellung {{order.name}} bei {{shop.name}}. Es tut uns leid, dass sie nicht besser war.\n\nBitte antworte und schreib uns, was nicht gut war. Ein Mensch liest es und meldet sich bei dir.",
+      buttons: [],
+    },
+    vip_tier: {
+      header: "Danke für deine Treue",
+      body: "Hallo {{customer.first_name}}, danke, dass du immer wieder bei {{shop.name}} einkaufst.\n\nDu hast bei uns eine neue Stufe erreicht: {{tag.name}}. Wenn du Fragen zu deinen Vorteilen hast, antworte einfach auf diese Nachricht.",
+      buttons: [],
+    },
+    birthday: {
+      header: "Alles Gute zum Geburtstag",
+      body: "Hallo {{customer.first_name}}, wir alle bei {{shop.name}} wünschen dir alles Gute zum Geburtstag.\n\nDanke, dass du bei uns einkaufst. Wir wünschen dir einen wunderschönen Tag.",
+      buttons: [],
+    },
+    reorder_reminder: {
+      header: "Bald aufgebraucht?",
+      body: "Hallo {{customer.first_name}}, was du bei {{shop.name}} bestellt hast, könnte bald aufgebraucht sein: {{order.items}}.\n\nMöchtest du das Gleiche noch einmal? Ein Tipp unten füllt deinen Warenkorb.",
+      buttons: ["Wieder bestellen"],
+    },
     satisfaction_survey: {
       header: "Ist alles in Ordnung?",
       body: "Hallo {{customer.first_name}}, deine Bestellung {{order.name}} bei {{shop.name}} ist vor ein paar Tagen angekommen.\n\nIst alles so, wie es sein soll? Ein Tipp auf einen der Knöpfe unten genügt.",

@@ -107,6 +107,36 @@ export const en: LanguageTexts = {
       body: "Hi {{customer.first_name}}, some time has passed since your order at {{shop.name}}. You bought: {{order.items}}.\n\nDo you need anything again, or can we help you find something new? Just reply to this message.",
       buttons: [],
     },
+    win_back_lapsing: {
+      header: "We have missed you",
+      body: "Hi {{customer.first_name}}, you have ordered from {{shop.name}} more than once, and we have not heard from you for a while. Your last order: {{order.items}}.\n\nIs there something you need, or something we could do better? Just reply to this message.",
+      buttons: [],
+    },
+    nps_survey: {
+      header: "One question about your order",
+      body: "Hi {{customer.first_name}}, your order {{order.name}} from {{shop.name}} arrived a few days ago.\n\nAfter this order, how likely are you to recommend us to a friend? Please reply with a number from 0 (not at all likely) to 10 (very likely).",
+      buttons: [],
+    },
+    nps_sorry: {
+      header: "Thank you for your honest answer",
+      body: "Hi {{customer.first_name}}, thank you for your honest answer about your order {{order.name}} from {{shop.name}}. We are sorry that it was not better.\n\nPlease reply and tell us what went wrong. A person will read it and answer you.",
+      buttons: [],
+    },
+    vip_tier: {
+      header: "Thank you for your loyalty",
+      body: "Hi {{customer.first_name}}, thank you for coming back to {{shop.name}} again and again.\n\nYou have reached a new level with us: {{tag.name}}. If you have a question about your benefits, just reply to this message.",
+      buttons: [],
+    },
+    birthday: {
+      header: "Happy birthday",
+      body: "Hi {{customer.first_name}}, all of us at {{shop.name}} wish you a very happy birthday.\n\nThank you for being our customer. We hope you have a wonderful day.",
+      buttons: [],
+    },
+    reorder_reminder: {
+      header: "Running low?",
+      body: "Hi {{customer.first_name}}, what you ordered from {{shop.name}} may be running low by now: {{order.items}}.\n\nIf you would like the same again, one tap below fills your cart.",
+      buttons: ["Order again"],
+    },
     satisfaction_survey: {
       header: "Is everything all right?",
       body: "Hi {{customer.first_name}}, your order {{order.name}} from {{shop.name}} arrived a few days ago.\n\nIs everything as it should be? One tap on a button below is enough.",

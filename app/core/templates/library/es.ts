@@ -108,6 +108,36 @@ export const es: LanguageTexts = {
       body: "Hola, {{customer.first_name}}: ha pasado un tiempo desde tu pedido en {{shop.name}}. Compraste: {{order.items}}.\n\n¿Necesitas algo de nuevo o te ayudamos a encontrar algo diferente? Responde a este mensaje.",
       buttons: [],
     },
+    win_back_lapsing: {
+      header: "Te echamos de menos",
+      body: "Hola, {{customer.first_name}}: has comprado varias veces en {{shop.name}} y hace tiempo que no sabemos de ti. Tu último pedido: {{order.items}}.\n\n¿Necesitas algo o hay algo que podamos mejorar? Responde a este mensaje.",
+      buttons: [],
+    },
+    nps_survey: {
+      header: "Una pregunta sobre tu pedido",
+      body: "Hola, {{customer.first_name}}: tu pedido {{order.name}} de {{shop.name}} llegó hace unos días.\n\nDespués de este pedido, ¿qué probabilidad hay de que nos recomiendes? Responde con un número del 0 (nada probable) al 10 (muy probable).",
+      buttons: [],
+    },
+    nps_sorry: {
+      header: "Gracias por tu sinceridad",
+      body: "Hola, {{customer.first_name}}: gracias por tu respuesta sincera sobre tu pedido {{order.name}} de {{shop.name}}. Sentimos que no haya sido mejor.\n\nResponde y cuéntanos qué no fue bien. Una persona lo leerá y te contestará.",
+      buttons: [],
+    },
+    vip_tier: {
+      header: "Gracias por tu fidelidad",
+      body: "Hola, {{customer.first_name}}: gracias por volver una y otra vez a {{shop.name}}.\n\nHas alcanzado un nuevo nivel con nosotros: {{tag.name}}. Si tienes alguna pregunta sobre tus ventajas, responde a este mensaje.",
+      buttons: [],
+    },
+    birthday: {
+      header: "Feliz cumpleaños",
+      body: "Hola, {{customer.first_name}}: todo el equipo de {{shop.name}} te desea un feliz cumpleaños.\n\nGracias por comprar con nosotros. Que tengas un día estupendo.",
+      buttons: [],
+    },
+    reorder_reminder: {
+      header: "¿Se te está acabando?",
+      body: "Hola, {{customer.first_name}}: puede que lo que pediste en {{shop.name}} se te esté acabando: {{order.items}}.\n\nSi quieres lo mismo otra vez, basta un toque abajo para llenar tu carrito.",
+      buttons: ["Pedir de nuevo"],
+    },
     satisfaction_survey: {
       header: "¿Está todo bien?",
       body: "Hola, {{customer.first_name}}: tu pedido {{order.name}} de {{shop.name}} llegó hace unos días.\n\n¿Está todo como debería? Basta con tocar uno de los botones de abajo.",

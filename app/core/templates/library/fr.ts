@@ -108,6 +108,36 @@ export const fr: LanguageTexts = {
       body: "Bonjour {{customer.first_name}}, un certain temps a passé depuis votre commande chez {{shop.name}}. Vous aviez choisi : {{order.items}}.\n\nAvez-vous de nouveau besoin de quelque chose, ou pouvons-nous vous aider à trouver du nouveau ? Répondez à ce message.",
       buttons: [],
     },
+    win_back_lapsing: {
+      header: "Vous nous manquez",
+      body: "Bonjour {{customer.first_name}}, vous avez commandé plusieurs fois chez {{shop.name}} et nous n’avons plus de vos nouvelles depuis un moment. Votre dernière commande : {{order.items}}.\n\nAvez-vous besoin de quelque chose, ou pouvons-nous faire mieux ? Répondez à ce message.",
+      buttons: [],
+    },
+    nps_survey: {
+      header: "Une question sur votre commande",
+      body: "Bonjour {{customer.first_name}}, votre commande {{order.name}} chez {{shop.name}} est arrivée il y a quelques jours.\n\nAprès cette commande, quelle est la probabilité que vous nous recommandiez ? Répondez par un nombre de 0 (pas du tout probable) à 10 (très probable).",
+      buttons: [],
+    },
+    nps_sorry: {
+      header: "Merci pour votre franchise",
+      body: "Bonjour {{customer.first_name}}, merci pour votre réponse sincère sur votre commande {{order.name}} chez {{shop.name}}. Nous regrettons qu’elle n’ait pas été meilleure.\n\nRépondez-nous et dites-nous ce qui n’a pas convenu. Une personne lira votre message et vous répondra.",
+      buttons: [],
+    },
+    vip_tier: {
+      header: "Merci pour votre fidélité",
+      body: "Bonjour {{customer.first_name}}, merci de revenir encore et encore chez {{shop.name}}.\n\nVous avez atteint un nouveau niveau chez nous : {{tag.name}}. Pour toute question sur vos avantages, répondez à ce message.",
+      buttons: [],
+    },
+    birthday: {
+      header: "Joyeux anniversaire",
+      body: "Bonjour {{customer.first_name}}, toute l’équipe de {{shop.name}} vous souhaite un joyeux anniversaire.\n\nMerci d’être notre client. Nous vous souhaitons une très belle journée.",
+      buttons: [],
+    },
+    reorder_reminder: {
+      header: "Bientôt à court ?",
+      body: "Bonjour {{customer.first_name}}, ce que vous avez commandé chez {{shop.name}} touche peut-être à sa fin : {{order.items}}.\n\nPour la même chose, une touche ci-dessous remplit votre panier.",
+      buttons: ["Commander à nouveau"],
+    },
     satisfaction_survey: {
       header: "Tout va bien ?",
       body: "Bonjour {{customer.first_name}}, votre commande {{order.name}} chez {{shop.name}} est arrivée il y a quelques jours.\n\nTout est-il comme il se doit ? Il suffit de toucher l’un des boutons ci-dessous.",

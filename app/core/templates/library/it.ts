@@ -108,6 +108,36 @@ export const it: LanguageTexts = {
       body: "Ciao {{customer.first_name}}, è passato un po’ di tempo dal tuo ordine da {{shop.name}}. Avevi scelto: {{order.items}}.\n\nTi serve di nuovo qualcosa o possiamo aiutarti a trovare qualcosa di diverso? Rispondi a questo messaggio.",
       buttons: [],
     },
+    win_back_lapsing: {
+      header: "Ci sei mancato",
+      body: "Ciao {{customer.first_name}}, hai ordinato più volte da {{shop.name}} e da un po’ di tempo non abbiamo tue notizie. Il tuo ultimo ordine: {{order.items}}.\n\nTi serve qualcosa o possiamo fare meglio? Rispondi a questo messaggio.",
+      buttons: [],
+    },
+    nps_survey: {
+      header: "Una domanda sul tuo ordine",
+      body: "Ciao {{customer.first_name}}, il tuo ordine {{order.name}} di {{shop.name}} è arrivato qualche giorno fa.\n\nDopo questo ordine, quanto è probabile che ci consigli a un amico? Rispondi con un numero da 0 (per niente probabile) a 10 (molto probabile).",
+      buttons: [],
+    },
+    nps_sorry: {
+      header: "Grazie per la sincerità",
+      body: "Ciao {{customer.first_name}}, grazie per la risposta sincera sul tuo ordine {{order.name}} di {{shop.name}}. Ci dispiace che non sia andata meglio.\n\nRispondi e raccontaci che cosa non andava. Una persona leggerà il messaggio e ti risponderà.",
+      buttons: [],
+    },
+    vip_tier: {
+      header: "Grazie per la tua fedeltà",
+      body: "Ciao {{customer.first_name}}, grazie di tornare sempre da {{shop.name}}.\n\nHai raggiunto un nuovo livello con noi: {{tag.name}}. Se hai domande sui tuoi vantaggi, rispondi a questo messaggio.",
+      buttons: [],
+    },
+    birthday: {
+      header: "Buon compleanno",
+      body: "Ciao {{customer.first_name}}, tutti noi di {{shop.name}} ti auguriamo buon compleanno.\n\nGrazie di essere nostro cliente. Ti auguriamo una bellissima giornata.",
+      buttons: [],
+    },
+    reorder_reminder: {
+      header: "Sta per finire?",
+      body: "Ciao {{customer.first_name}}, quello che hai ordinato da {{shop.name}} potrebbe essere quasi finito: {{order.items}}.\n\nSe vuoi lo stesso di nuovo, un tocco qui sotto riempie il carrello.",
+      buttons: ["Ordina di nuovo"],
+    },
     satisfaction_survey: {
       header: "Va tutto bene?",
       body: "Ciao {{customer.first_name}}, il tuo ordine {{order.name}} di {{shop.name}} è arrivato qualche giorno fa.\n\nÈ tutto come dovrebbe essere? Basta toccare uno dei pulsanti qui sotto.",

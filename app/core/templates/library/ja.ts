@@ -108,6 +108,36 @@ export const ja: LanguageTexts = {
       body: "こんにちは、{{customer.first_name}}様。{{shop.name}}でのご注文からしばらく経ちました：{{order.items}}。\n\nまたご入り用のものはございませんか。新しい商品選びもお手伝いします。このメッセージにそのままご返信ください。",
       buttons: [],
     },
+    win_back_lapsing: {
+      header: "ご無沙汰しております",
+      body: "こんにちは、{{customer.first_name}}様。{{shop.name}}をこれまで何度もご利用いただき、ありがとうございます。前回のご注文：{{order.items}}。\n\nご入り用のものや、改善してほしい点はございませんか。このメッセージにそのままご返信ください。",
+      buttons: [],
+    },
+    nps_survey: {
+      header: "ご注文について一つだけ",
+      body: "こんにちは、{{customer.first_name}}様。{{shop.name}}でのご注文{{order.name}}は数日前に届いております。\n\n今回のご注文を踏まえ、当店をご友人に薦める可能性はどのくらいですか。0（まったく薦めない）から10（ぜひ薦めたい）までの数字でご返信ください。",
+      buttons: [],
+    },
+    nps_sorry: {
+      header: "率直なご回答に感謝します",
+      body: "こんにちは、{{customer.first_name}}様。{{shop.name}}でのご注文{{order.name}}について、率直なご回答をありがとうございます。ご期待に沿えず申し訳ございません。\n\n何がよくなかったか、ぜひご返信ください。担当者が拝見し、ご連絡いたします。",
+      buttons: [],
+    },
+    vip_tier: {
+      header: "いつもありがとうございます",
+      body: "こんにちは、{{customer.first_name}}様。いつも{{shop.name}}をご利用いただき、ありがとうございます。\n\n新しいランクになりました：{{tag.name}}。特典についてご質問がございましたら、このメッセージにそのままご返信ください。",
+      buttons: [],
+    },
+    birthday: {
+      header: "お誕生日おめでとうございます",
+      body: "こんにちは、{{customer.first_name}}様。{{shop.name}}一同、お誕生日を心よりお祝い申し上げます。\n\nいつもご利用いただき、ありがとうございます。すてきな一日をお過ごしください。",
+      buttons: [],
+    },
+    reorder_reminder: {
+      header: "そろそろなくなる頃ですか",
+      body: "こんにちは、{{customer.first_name}}様。{{shop.name}}でご注文の商品が、そろそろなくなる頃かもしれません：{{order.items}}。\n\n同じものをまたご希望でしたら、下のボタンを押すだけでカートに入ります。",
+      buttons: ["もう一度注文する"],
+    },
     satisfaction_survey: {
       header: "問題はございませんか",
       body: "こんにちは、{{customer.first_name}}様。{{shop.name}}でのご注文{{order.name}}は数日前に届いております。\n\n商品に問題はございませんでしたか。下のボタンを一つ押すだけでお答えいただけます。",

@@ -108,6 +108,36 @@ export const ptBr: LanguageTexts = {
       body: "Olá, {{customer.first_name}}! Já faz um tempo desde o seu pedido na {{shop.name}}. Você comprou: {{order.items}}.\n\nPrecisa de algo de novo, ou podemos ajudar a encontrar algo diferente? Responda a esta mensagem.",
       buttons: [],
     },
+    win_back_lapsing: {
+      header: "Sentimos sua falta",
+      body: "Olá, {{customer.first_name}}! Você já comprou várias vezes na {{shop.name}} e faz um tempo que não temos notícias suas. Seu último pedido: {{order.items}}.\n\nPrecisa de algo, ou podemos melhorar em alguma coisa? Responda a esta mensagem.",
+      buttons: [],
+    },
+    nps_survey: {
+      header: "Uma pergunta sobre o seu pedido",
+      body: "Olá, {{customer.first_name}}! Seu pedido {{order.name}} da {{shop.name}} chegou há alguns dias.\n\nDepois deste pedido, qual a chance de você nos recomendar a um amigo? Responda com um número de 0 (nada provável) a 10 (muito provável).",
+      buttons: [],
+    },
+    nps_sorry: {
+      header: "Obrigado pela sinceridade",
+      body: "Olá, {{customer.first_name}}! Obrigado pela resposta sincera sobre o seu pedido {{order.name}} da {{shop.name}}. Sentimos muito que não tenha sido melhor.\n\nResponda e conte o que não foi bem. Uma pessoa vai ler e responder.",
+      buttons: [],
+    },
+    vip_tier: {
+      header: "Obrigado pela sua fidelidade",
+      body: "Olá, {{customer.first_name}}! Obrigado por voltar sempre à {{shop.name}}.\n\nVocê alcançou um novo nível com a gente: {{tag.name}}. Se tiver dúvidas sobre os seus benefícios, responda a esta mensagem.",
+      buttons: [],
+    },
+    birthday: {
+      header: "Feliz aniversário",
+      body: "Olá, {{customer.first_name}}! Toda a equipe da {{shop.name}} deseja um feliz aniversário para você.\n\nObrigado por comprar com a gente. Tenha um ótimo dia.",
+      buttons: [],
+    },
+    reorder_reminder: {
+      header: "Está acabando?",
+      body: "Olá, {{customer.first_name}}! O que você pediu na {{shop.name}} pode estar acabando: {{order.items}}.\n\nSe quiser o mesmo de novo, um toque abaixo enche o seu carrinho.",
+      buttons: ["Pedir de novo"],
+    },
     satisfaction_survey: {
       header: "Está tudo certo?",
       body: "Olá, {{customer.first_name}}! Seu pedido {{order.name}} da {{shop.name}} chegou há alguns dias.\n\nEstá tudo como deveria? Basta tocar em um dos botões abaixo.",

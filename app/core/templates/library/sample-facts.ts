@@ -28,5 +28,6 @@ export function sampleFactsOf(shop: SampleShop, orderedAt: Date): VariableFacts 
     refund: { amount: total },
     discount: { code: "THANKS-7GK2M4QP", value: { percent: 10 }, expiresAt: new Date(orderedAt.getTime() + weekMs) },
     product: { title: "Oak bowl", url: `${home}collections/all` },
+    tag: { name: "VIP Gold" },
   };
 }

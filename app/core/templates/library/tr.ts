@@ -108,6 +108,36 @@ export const tr: LanguageTexts = {
       body: "Merhaba {{customer.first_name}}, bir süredir görüşemedik: {{shop.name}} mağazasındaki siparişinizin üzerinden epey zaman geçti: {{order.items}}.\n\nYeniden ihtiyacınız olan bir şey var mı ya da yeni bir şey bulmanıza yardım edelim mi? Bu mesajı yanıtlamanız yeterli.",
       buttons: [],
     },
+    win_back_lapsing: {
+      header: "Sizi özledik",
+      body: "Merhaba {{customer.first_name}}, bir süredir görüşemedik: {{shop.name}} mağazasından birkaç kez alışveriş yaptınız. Son siparişiniz: {{order.items}}.\n\nİhtiyacınız olan bir şey ya da daha iyi yapabileceğimiz bir şey var mı? Bu mesajı yanıtlamanız yeterli.",
+      buttons: [],
+    },
+    nps_survey: {
+      header: "Siparişinizle ilgili bir soru",
+      body: "Merhaba {{customer.first_name}}, kısa bir sorumuz var: {{shop.name}} mağazasındaki {{order.name}} numaralı siparişiniz birkaç gün önce ulaştı.\n\nBu siparişten sonra bizi bir arkadaşınıza önerme olasılığınız nedir? Lütfen 0 (hiç olası değil) ile 10 (çok olası) arasında bir sayıyla yanıtlayın.",
+      buttons: [],
+    },
+    nps_sorry: {
+      header: "Dürüst yanıtınız için teşekkürler",
+      body: "Merhaba {{customer.first_name}}, dürüst yanıtınız için teşekkür ederiz: {{shop.name}} mağazasındaki {{order.name}} numaralı siparişinizin daha iyi olmamasına üzüldük.\n\nLütfen yanıt verin ve neyin iyi gitmediğini yazın. Bir çalışanımız okuyup size dönecek.",
+      buttons: [],
+    },
+    vip_tier: {
+      header: "Bağlılığınız için teşekkürler",
+      body: "Merhaba {{customer.first_name}}, yeniden görüşmek çok güzel: {{shop.name}} mağazasını tekrar tekrar seçtiğiniz için teşekkür ederiz.\n\nBizde yeni bir seviyeye ulaştınız: {{tag.name}}. Avantajlarınızla ilgili bir sorunuz varsa bu mesajı yanıtlamanız yeterli.",
+      buttons: [],
+    },
+    birthday: {
+      header: "Doğum gününüz kutlu olsun",
+      body: "Merhaba {{customer.first_name}}, bugün sizin gününüz: {{shop.name}} ekibi olarak doğum gününüzü kutlarız.\n\nMüşterimiz olduğunuz için teşekkür ederiz. Harika bir gün geçirmenizi dileriz.",
+      buttons: [],
+    },
+    reorder_reminder: {
+      header: "Bitmek üzere mi?",
+      body: "Merhaba {{customer.first_name}}, küçük bir hatırlatma: {{shop.name}} mağazasından aldıklarınız bitmek üzere olabilir: {{order.items}}.\n\nAynısını yeniden isterseniz aşağıya bir kez dokunmanız sepetinizi doldurur.",
+      buttons: ["Yeniden sipariş ver"],
+    },
     satisfaction_survey: {
       header: "Her şey yolunda mı?",
       body: "Merhaba {{customer.first_name}}, kısa bir sorumuz var: {{shop.name}} mağazasındaki {{order.name}} numaralı siparişiniz birkaç gün önce ulaştı.\n\nHer şey olması gerektiği gibi mi? Aşağıdaki düğmelerden birine dokunmanız yeterli.",

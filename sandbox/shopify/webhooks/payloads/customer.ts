@@ -25,6 +25,11 @@ export function customerPayload(customer: Customer, shop: Shop): JsonObject {
   };
 }
 
+/** customer.tags_added: the one customer topic with tags. */
+export function tagsAddedPayload(customer: Customer, tags: string[], at: number): JsonObject {
+  return { customerId: gid("Customer", customer.id), tags, occurredAt: new Date(at).toISOString() };
+}
+
 export function deletedCustomerPayload(customer: Customer): JsonObject {
   return { id: idNumber(customer.id), tax_exemptions: [], admin_graphql_api_id: gid("Customer", customer.id) };
 }
