@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { growth } from "./growth.ts";
+import { pages } from "./pages.ts";
 import { receive } from "./receive.ts";
 import { send } from "./send.ts";
 import { engineNames, startEngine, type EngineName } from "./support/engines.ts";
@@ -11,7 +12,7 @@ import type { Benchmark, Run } from "./support/run.ts";
 import { root } from "./support/settings.ts";
 import { through } from "./through.ts";
 
-const benchmarks: Record<string, Benchmark> = { receive, send, through, growth };
+const benchmarks: Record<string, Benchmark> = { receive, send, through, growth, pages };
 
 const { values: options } = parseArgs({
   options: {

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { Fact } from "../components/fact.tsx";
 import { AnswersCard } from "../components/messages/answers-card.tsx";
+import { MessageCost } from "../components/messages/message-cost.tsx";
 import { MessageText } from "../components/messages/message-text.tsx";
 import { StoryCard } from "../components/messages/story-card.tsx";
 import { MessageState } from "../components/message-state.tsx";
@@ -93,6 +94,9 @@ function Facts() {
         ) : null}
         <Fact label={t("message.category")}>{t(`categories.${message.category}`)}</Fact>
         <Fact label={t("message.attempts")}>{message.attempts}</Fact>
+        <Fact label={t("message.cost")}>
+          <MessageCost cost={message.cost} ratesUrl="/app/settings/costs" />
+        </Fact>
         {pricing?.category ? <Fact label={t("message.pricing")}>{pricingText(t, pricing)}</Fact> : null}
       </BlockStack>
     </Card>

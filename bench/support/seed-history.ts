@@ -3,7 +3,14 @@ import { confirmationContent } from "./message-bodies.ts";
 import { phoneSql } from "./phones.ts";
 import { uuidSql } from "./seed-due-messages.ts";
 
-export type History = { shops: number; contacts: number; messages: number; deliveries: number };
+export type History = {
+  shops: number;
+  contacts: number;
+  messages: number;
+  deliveries: number;
+  /** Each message has the run and the store event it came from, with the event's id. */
+  withCauses?: boolean;
+};
 
 const dayMs = 24 * 3_600_000;
 const historyMs = 90 * dayMs;
@@ -15,7 +22,7 @@ const rowsAtOnce = 100_000;
  * each with its number, account and automations.
  */
 export async function seedHistory(database: Database, history: History, now: Date): Promise<void> {
-  const { shops, contacts, messages, deliveries } = history;
+  const { shops, contacts, messages, deliveries, withCauses = false } = history;
   const startMs = now.getTime() - historyMs;
   const sql = (text: string, values: unknown[] = []) => database.executeSql(text, values);
   const write = async (count: number, text: string, ...values: unknown[]) => {
@@ -74,7 +81,7 @@ export async function seedHistory(database: Database, history: History, now: Dat
     messages,
     `INSERT INTO "Message" ("shopId", "id", "numberId", "contactId", "automationId", "dedupeKey", "state", "category",
        "priority", "content", "templateName", "language", "dueAt", "expiresAt", "attempts", "claimedAt", "claimedBy", "wamid",
-       "acceptedAt", "sentAt", "deliveredAt", "readAt", "endedAt", "reason", "createdAt")
+       "acceptedAt", "sentAt", "deliveredAt", "readAt", "endedAt", "reason", "createdAt", "runId", "dialPrefix", "pricing")
      SELECT s."shopId", ${uuidSql("n", sentMs)}, s."numberId", ${recipient}, s."automations"[1 + n / ${shops} % 15],
        'step:' || n, x."state"::"MessageState", CASE WHEN n % 3 = 0 THEN 'marketing' ELSE 'utility' END::"TemplateCategory",
        CASE WHEN n % 3 = 0 THEN 10 ELSE 0 END, $4::jsonb, 'order_confirmed', 'en', ${at}, ${at} + interval '1 day', 1,
@@ -82,14 +89,38 @@ export async function seedHistory(database: Database, history: History, now: Dat
        CASE WHEN ${wentOut} THEN 'wamid.HBgNNDkxNTEyMzQ1Njc4ORUCABEYEjQ' || lpad(n::text, 24, '0') END,
        CASE WHEN ${wentOut} THEN ${at} END, CASE WHEN ${wentOut} THEN ${at} END,
        CASE WHEN x."state" IN ('delivered', 'read') THEN ${at} END, CASE WHEN x."state" = 'read' THEN ${at} END,
-       CASE WHEN NOT (${wentOut}) THEN ${at} END, CASE WHEN NOT (${wentOut}) THEN 'order_placed' END, ${at}
+       CASE WHEN NOT (${wentOut}) THEN ${at} END, CASE WHEN NOT (${wentOut}) THEN 'order_placed' END, ${at},
+       CASE WHEN $5::boolean THEN ${uuidSql("n", sentMs)} END, CASE WHEN ${wentOut} THEN '49151' END,
+       CASE WHEN x."state" IN ('delivered', 'read') THEN jsonb_build_object('type', 'regular', 'category',
+         CASE WHEN n % 3 = 0 THEN 'marketing' ELSE 'utility' END) END
      ${ofShop}
      CROSS JOIN LATERAL (SELECT CASE
        WHEN n / ${shops} % 20 < 9 THEN 'read' WHEN n / ${shops} % 20 < 14 THEN 'delivered' WHEN n / ${shops} % 20 < 15 THEN 'sent'
        WHEN n / ${shops} % 20 < 16 THEN 'accepted' WHEN n / ${shops} % 20 < 17 THEN 'failed'
        WHEN n / ${shops} % 20 < 18 THEN 'cancelled' ELSE 'suppressed' END AS "state") x`,
     JSON.stringify(confirmationContent("#1000")),
+    withCauses,
   );
+  if (withCauses) {
+    await write(
+      messages,
+      `INSERT INTO "StoreEvent" ("shopId", "id", "kind", "subjectKind", "subjectId", "occurrence", "contactId", "occurredAt",
+         "recordedAt", "outcome", "details")
+       SELECT s."shopId", ${uuidSql("n", sentMs)}, CASE WHEN n % 4 = 0 THEN 'checkout_updated' ELSE 'order_created' END,
+         CASE WHEN n % 4 = 0 THEN 'checkout' ELSE 'order' END, n::text, '', ${recipient}, ${at}, ${at},
+         CASE WHEN n % 50 = 0 THEN 'no_contact' ELSE 'applied' END,
+         jsonb_build_object('name', '#' || n, 'totalMinor', '4990', 'currency', 'EUR')
+       ${ofShop}`,
+    );
+    await write(
+      messages,
+      `INSERT INTO "AutomationRun" ("shopId", "id", "automationId", "contactId", "storeEventId", "definition", "subjectKind",
+         "subjectId", "cancelKey", "state", "startedAt", "endedAt")
+       SELECT s."shopId", ${uuidSql("n", sentMs)}, s."automations"[1 + n / ${shops} % 15], ${recipient},
+         ${uuidSql("n", sentMs)}, '{}', 'order', n::text, 'order:' || n, 'finished', ${at}, ${at}
+       ${ofShop}`,
+    );
+  }
   const receivedMs = `($1::bigint + n * ${Math.floor(historyMs / deliveries)})`;
   await write(
     deliveries,

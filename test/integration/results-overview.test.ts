@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { eraseCustomer } from "#app/core/customers/erase-customer.ts";
+import { readMessageStory } from "#app/core/analytics/read-message-story.ts";
 import { keepFigures, shopsWithLooseFigures } from "#app/core/results/keep-figures.ts";
 import { readOverview } from "#app/core/results/read-overview.ts";
 import { saveRates } from "#app/core/results/save-rates.ts";
@@ -209,5 +210,41 @@ describe("cost", () => {
       await givenRow();
     }
     expect((await readOverview(ctx, shopId)).now).toMatchObject({ costMicros: 70_000, unpriced: 1 });
+  });
+});
+
+describe("the cost of one message", () => {
+  const card = "Market,Currency,Marketing,Utility,Authentication,Authentication-International,Service\n";
+  const upload = () => saveRates(ctx, shopId, { csv: `${card}Germany,EUR,0.1131,n/a,,,\n`, validFrom: "2026-11-01" });
+  const costOf = async (fields: Parameters<typeof givenRow>[0] = {}) => {
+    const story = await readMessageStory(ctx, shopId, (await givenRow(fields)).id);
+    return story?.cost;
+  };
+
+  test("by the rate table, for the country of the number", async () => {
+    await upload();
+    expect(await costOf()).toEqual({
+      outcome: "priced",
+      micros: 113_100,
+      currency: "EUR",
+      country: "DE",
+      isSample: false,
+    });
+  });
+
+  test("free where Meta says so, whatever the table has", async () => {
+    expect(await costOf({ pricing: free })).toEqual({ outcome: "free", why: "free_customer_service" });
+    expect(await costOf({ pricing: { ...free, type: "free_entry_point" } })).toMatchObject({ why: "free_entry_point" });
+    expect(await costOf({ pricing: { ...regular, billable: false } })).toMatchObject({ why: "not_billed" });
+  });
+
+  test("else why there is none", async () => {
+    const undelivered = { state: "sent" as const, deliveredAt: null, readAt: null, pricing: undefined };
+    expect(await costOf(undelivered)).toEqual({ outcome: "none", why: "not_delivered" });
+    expect(await costOf({ pricing: undefined })).toEqual({ outcome: "unknown", why: "no_pricing" });
+    expect(await costOf()).toEqual({ outcome: "unknown", why: "no_rates" });
+    await upload();
+    expect(await costOf({ pricing: { ...regular, category: "utility" } })).toMatchObject({ why: "no_price" });
+    expect(await costOf({ dialPrefix: "" })).toMatchObject({ why: "no_country" });
   });
 });

@@ -1,6 +1,7 @@
 import type { MessageState } from "#prisma/generated/enums.ts";
 import { messageContentSchema } from "../outbox/message-content.ts";
 import type { Ctx } from "../ports.ts";
+import { costOfMessage, type MessageCost } from "../results/cost-of-message.ts";
 import { contactLabel, contactLabelSelect } from "./contact-label.ts";
 import { orderIdOfKey, orderNames } from "./find-orders.ts";
 import { readAnswers, type Answer } from "./read-answers.ts";
@@ -34,6 +35,7 @@ export type MessageStory = {
   order: { id: string; name: string | null } | null;
   rendered: RenderedMessage | null;
   pricing: { category: string | null; type: string | null } | null;
+  cost: MessageCost;
   story: StoryLine[];
   answers: Answer[];
 };
@@ -56,8 +58,9 @@ export async function readMessageStory(ctx: Ctx, shopId: string, messageId: stri
       ? await ctx.db.template.findFirst({ where: { shopId, name: message.templateName, language: message.language } })
       : null;
   const orderId = orderIdOfKey(run?.cancelKey ?? null);
-  const [answers, orders] = await Promise.all([
+  const [answers, cost, orders] = await Promise.all([
     readAnswers(ctx, shopId, message),
+    costOfMessage(ctx, message),
     orderNames(ctx.db, shopId, orderId ? [orderId] : []),
   ]);
   const step = run?.steps.find((candidate) => message.dedupeKey === `step:${run.id}:${candidate.position}`);
@@ -94,6 +97,7 @@ export async function readMessageStory(ctx: Ctx, shopId: string, messageId: stri
     order: orderId === null ? null : { id: orderId, name: orders.get(orderId) ?? null },
     rendered: content.success ? renderMessage(content.data, template?.components) : null,
     pricing: readPricing(message.pricing),
+    cost,
     story: story.sort(inOrder),
     answers,
   };
