@@ -12,7 +12,7 @@ const layers = [
   ["outbox"],
   ["automations", "sending", "statuses", "conversations"],
   ["customers"],
-  ["results"],
+  ["results", "access"],
   ["intake", "callbacks", "shops", "setup", "notices"],
   ["analytics"],
 ];

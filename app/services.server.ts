@@ -16,6 +16,7 @@ import { createWhatsAppApi } from "./adapters/whatsapp/client.ts";
 import { findShop } from "./core/shops/find-shop.ts";
 import { installShop } from "./core/shops/install-shop.ts";
 import type { Ctx, Log } from "./core/ports.ts";
+import { readScopes } from "./core/shared/scopes.ts";
 import { AppError } from "./core/shared/app-error.ts";
 import { jobCatalog } from "./jobs/catalog.ts";
 import { mediaPath } from "./core/templates/preview.ts";
@@ -57,12 +58,13 @@ export async function createServices(env: Env) {
   const shopifyAdmin = createShopifyAdmin(createAdminGraphql({ clock, readToken }));
 
   /** Under a lock: the first page's loaders run side by side, and each may find the shop missing. */
-  function onAuthenticated(shopDomain: string): Promise<void> {
-    return database.withLock(`install:${shopDomain}`, () => install(shopDomain));
+  function onAuthenticated({ shop, scope }: { shop: string; scope?: string | undefined }): Promise<void> {
+    return database.withLock(`install:${shop}`, () => install(shop, scope));
   }
 
-  async function install(shopDomain: string): Promise<void> {
-    const installed = await installShop(ctx, shopifyAdmin, { shopDomain, scopes: env.SCOPES.join(",") });
+  async function install(shopDomain: string, scope: string | undefined): Promise<void> {
+    const scopes = readScopes(scope ?? "");
+    const installed = await installShop(ctx, shopifyAdmin, { shopDomain, scopes });
     if (installed.outcome === "unavailable") {
       throw new AppError(
         "shop_unavailable",
@@ -71,6 +73,7 @@ export async function createServices(env: Env) {
       );
     }
     log.info("shop authenticated", { shopId: installed.shopId, outcome: installed.outcome });
+    await queue.send("reconcile-shop", { shopId: installed.shopId }, { singletonKey: installed.shopId });
     if (env.CONNECT_ON_INSTALL) {
       await queue.send("connect-account", { shopId: installed.shopId }, { singletonKey: installed.shopId });
     }
@@ -99,7 +102,8 @@ export async function createServices(env: Env) {
       return database.withLock(`install:${shopDomain}`, async () => {
         const installed = await findShop(ctx, shopDomain);
         if (installed?.status === "installed") return installed;
-        await install(shopDomain);
+        const session = await sessionStorage.loadSession(`offline_${shopDomain}`);
+        await install(shopDomain, session?.scope);
         return findShop(ctx, shopDomain);
       });
     },

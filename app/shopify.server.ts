@@ -9,7 +9,7 @@ type Options = {
   log: Log;
   sessionStorage: SessionStorage;
   /** Runs after a shop's token was exchanged: first installation, reinstallation, new scopes. */
-  onAuthenticated(shopDomain: string): Promise<void>;
+  onAuthenticated(session: { shop: string; scope?: string | undefined }): Promise<void>;
 };
 
 /** Shopify's SDK for this app; nothing else builds it. */
@@ -25,7 +25,7 @@ export function createShopify({ env, log, sessionStorage, onAuthenticated }: Opt
     distribution: AppDistribution.AppStore,
     isEmbeddedApp: true,
     future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
-    hooks: { afterAuth: ({ session }) => onAuthenticated(session.shop) },
+    hooks: { afterAuth: ({ session }) => onAuthenticated(session) },
     logger: {
       level: LogSeverity.Warning,
       log: async (severity, message) => {

@@ -209,11 +209,19 @@ export type ShopifyFailure =
   | { outcome: "throttled"; retryAfterMs: number }
   | { outcome: "refused"; messages: string[] }
   | { outcome: "unauthorized" }
+  /** The merchant has not granted a scope that this needs, or Shopify has not approved the app for customer data. */
+  | { outcome: "access_denied"; why: "scope" | "customer_data" }
   | { outcome: "unavailable"; cause: string };
 
 /** An order or a checkout found by reconciliation, in the shape its webhook would have had. */
 export type ReconciledItem = { id: string; topic: string; updatedAt: Date; payload: unknown };
-export type ReconciledPage = { outcome: "ok"; items: ReconciledItem[]; endCursor?: string };
+export type ReconciledPage = {
+  outcome: "ok";
+  items: ReconciledItem[];
+  endCursor?: string;
+  /** Names, phones or addresses were left out: Shopify has not approved the app for them. */
+  customerDataRefused: boolean;
+};
 
 /** A shop as the Admin API describes it; `locale` is null when the scope to read it is missing. */
 export type ShopDetails = {
@@ -241,6 +249,12 @@ export type NewDiscount = {
 /** Calls to one shop's Admin API. They read throttleStatus and wait within the cost budget themselves. */
 export type ShopifyAdmin = {
   shopDetails(shopDomain: string): Promise<{ outcome: "ok"; shop: ShopDetails } | ShopifyFailure>;
+  /** Handles of all scopes the shop grants now, required and optional. */
+  grantedScopes(shopDomain: string): Promise<{ outcome: "ok"; scopes: string[] } | ShopifyFailure>;
+  /** Whether Shopify gives the app names and phones of customers; "unknown" while the shop has no customer to see it by. */
+  customerData(
+    shopDomain: string,
+  ): Promise<{ outcome: "ok"; customerData: "given" | "refused" | "unknown" } | ShopifyFailure>;
   ordersUpdatedSince(shopDomain: string, since: Date, after?: string): Promise<ReconciledPage | ShopifyFailure>;
   abandonedCheckoutsUpdatedSince(
     shopDomain: string,

@@ -1,4 +1,5 @@
 import type { DefinitionProblem, DefinitionRule } from "../core/automations/definition-problem.ts";
+import { isScopeRule, scopesOfRule } from "../core/automations/step-scopes.ts";
 
 /** Something that stands in an automation's way, in words, and where it is mended. */
 export type Obstacle = {
@@ -7,6 +8,8 @@ export type Obstacle = {
   /** It can be switched on all the same; its messages wait. */
   waits: boolean;
   fix?: { key: string; url: string };
+  /** Mended by the merchant's granting these. */
+  scopes?: readonly string[];
   /** So many more of the same kind. */
   more?: number;
 };
@@ -25,12 +28,13 @@ const ofTemplate: readonly DefinitionRule[] = [
 
 /** `automationId`: leads to the editor for what is mended there; left out on the editor itself. */
 export function obstacleOf({ rule, key, values, severity }: DefinitionProblem, automationId?: string): Obstacle {
+  if (isScopeRule(rule)) return { key, waits: severity === "waits", scopes: scopesOfRule[rule] };
   const fix = fixOf(rule, values, automationId);
   return { key, waits: severity === "waits", ...(values ? { values } : {}), ...(fix ? { fix } : {}) };
 }
 
 /** The first of each kind, with how many more there are. */
-export function gatherObstacles(problems: readonly DefinitionProblem[], automationId: string): Obstacle[] {
+export function gatherObstacles(problems: readonly DefinitionProblem[], automationId?: string): Obstacle[] {
   return problems.flatMap((problem, index) => {
     if (problems.findIndex(({ rule }) => rule === problem.rule) < index) return [];
     const more = problems.filter(({ rule }) => rule === problem.rule).length - 1;

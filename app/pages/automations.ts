@@ -7,6 +7,7 @@ import { listAutomations, type AutomationCounts } from "../core/automations/list
 import { readAutomation } from "../core/automations/read-automation.ts";
 import { removeAutomation } from "../core/automations/remove-automation.ts";
 import { saveAutomation } from "../core/automations/save-automation.ts";
+import { isScopeRule } from "../core/automations/step-scopes.ts";
 import { setEnabled } from "../core/automations/switch-automation.ts";
 import type { Trigger } from "../core/automations/triggers.ts";
 import { readAutomationResults } from "../core/results/read-automation-results.ts";
@@ -106,7 +107,7 @@ export function createAutomationPages({ ctx }: PageDeps) {
         ...{ id, name, enabled, version, definition, templates, previews, cases, problems },
         running: counts?.running ?? 0,
         broken: problems.some(({ severity }) => severity === "error"),
-        obstacles: problems.filter(({ path }) => path.length === 0).map((problem) => obstacleOf(problem)),
+        obstacles: gatherObstacles(problems.filter(({ path, rule }) => path.length === 0 || isScopeRule(rule))),
         choices: automationChoices,
       };
     },

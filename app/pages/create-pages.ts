@@ -1,3 +1,4 @@
+import { createAccessPages } from "./access.ts";
 import { createAutomationPages } from "./automations.ts";
 import { createConnectPages } from "./connect.ts";
 import { createCustomerPages } from "./customers.ts";
@@ -14,6 +15,7 @@ export type Pages = ReturnType<typeof createPages>;
 /** What pages may do; every use case names its shop first. */
 export function createPages(deps: PageDeps) {
   return {
+    access: createAccessPages(deps),
     home: createHomePages(deps),
     connect: createConnectPages(deps),
     templates: createTemplatePages(deps),

@@ -7,7 +7,7 @@ import type { PageDeps } from "./page-deps.ts";
 
 export function createHomePages({ ctx, env }: PageDeps) {
   return {
-    read: (shopId: string) => readHome(ctx, shopId),
+    read: (shopId: string) => readHome(ctx, shopId, env.SCOPES),
     readSetup: (shopId: string) => readSetup(ctx, shopId, env.SHOPIFY_API_KEY),
     changeSetup: (
       shopId: string,

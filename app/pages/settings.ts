@@ -13,11 +13,10 @@ export function createSettingsPages({ ctx, queue, mailer }: PageDeps) {
       version: number,
     ) => saveSettings(ctx, shopId, section, values, version),
     /** Templates in the languages that came anew are on their way to Meta at once. */
-    saveLanguages: async (shopId: string, languages: ShopSettings["languages"], version: number) => {
-      const saved = await saveSettings(ctx, shopId, "languages", { languages }, version);
-      if (saved.outcome === "saved") await queue.send("submit-templates", { shopId }, { singletonKey: shopId });
-      return saved;
-    },
+    saveLanguages: (shopId: string, languages: ShopSettings["languages"], version: number) =>
+      saveSettings(ctx, shopId, "languages", { languages }, version, (tx) =>
+        queue.send("submit-templates", { shopId }, { singletonKey: shopId, tx }),
+      ),
     setPaused: async (shopId: string, paused: boolean) => {
       await setPaused(ctx, shopId, paused);
       ctx.wakes.wake("steps");

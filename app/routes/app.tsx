@@ -1,5 +1,5 @@
 import { NavMenu } from "@shopify/app-bridge-react";
-import { AppProvider as PolarisProvider } from "@shopify/polaris";
+import { AppProvider as PolarisProvider, Box } from "@shopify/polaris";
 import { boundary } from "@shopify/shopify-app-remix/server";
 import type { HeadersFunction, LoaderFunctionArgs } from "@remix-run/node";
 import {
@@ -7,6 +7,7 @@ import {
   Link,
   Outlet,
   useLoaderData,
+  useLocation,
   useNavigate,
   useNavigation,
   useRevalidator,
@@ -15,6 +16,7 @@ import {
 } from "@remix-run/react";
 import { useEffect, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { concernsCustomers, CustomerDataBanner } from "../components/access/customer-data-banner.tsx";
 import { AppLink } from "../components/app-link.tsx";
 import { TroubleBanner } from "../components/trouble-banner.tsx";
 import { PageError } from "../components/page-error.tsx";
@@ -24,19 +26,26 @@ import { requireShop } from "../require-shop.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireShop(request, context);
-  return { paused: readSettings(shop.settings).paused };
+  return { paused: readSettings(shop.settings).paused, customerDataRefused: shop.customerDataRefusedAt !== null };
 }
 
-/** Says only whether sending is paused: asked again on another page and after a change, not with every look for news. */
+/** What the banner above the page says: asked again on another page and after a change, not with every look for news. */
 export function shouldRevalidate({ formMethod, currentUrl, nextUrl }: ShouldRevalidateFunctionArgs) {
   return formMethod !== undefined || currentUrl.pathname !== nextUrl.pathname;
 }
 
 export default function EmbeddedApp() {
-  const { paused } = useLoaderData<typeof loader>();
+  const { paused, customerDataRefused } = useLoaderData<typeof loader>();
+  const { pathname } = useLocation();
+  const concerned = customerDataRefused && concernsCustomers(pathname);
   return (
     <Frame>
       {paused ? <PausedBanner /> : null}
+      {concerned && !paused ? (
+        <Box padding="400" paddingBlockEnd="0">
+          <CustomerDataBanner />
+        </Box>
+      ) : null}
       <Outlet />
     </Frame>
   );

@@ -453,8 +453,8 @@
     user: async () => ({ accountAccess: "Administrator" }),
     scopes: {
       query: () => ask("scopes"),
-      request: async () => ({ result: "granted-all", detail: await ask("scopes") }),
-      revoke: absent("scopes.revoke()", "Optional scopes are not used here."),
+      request: (scopes) => ask("scopes-request", { scopes: [...scopes] }),
+      revoke: (scopes) => ask("scopes-revoke", { scopes: [...scopes] }),
     },
     webVitals: { onReport() {} },
     reviews: {

@@ -37,12 +37,13 @@ export async function openWorld({ root, port, host }: WorldOptions) {
     const clock = createClock(Date.now, startOffsetMs);
     const feed = createFeed(clock.now);
     const { apiKey, apiSecret, appSecret, shopDomain, verifyToken, whatsAppNumber } = settings;
-    const scopes = settings.scopesOf(root);
+    const { required: scopes, optional: optionalScopes } = settings.scopesOf(root);
     const shopify = createShopifySandbox({
       clock,
       apiKey,
       apiSecret,
       scopes,
+      optionalScopes,
       shopDomain,
       whatsAppNumber,
       publicOrigin: origin,

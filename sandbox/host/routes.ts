@@ -8,6 +8,7 @@ import type { Feed } from "./feed.ts";
 import type { createPretendAdmin } from "./pretend-admin.ts";
 import type { Mailbox } from "../mail/start-mailbox.ts";
 import { writeMailboxPage } from "../mail/write-mailbox-page.ts";
+import { scopesOf } from "./settings.ts";
 import { shopperOf } from "./shoppers.ts";
 import type { CustomerFacts } from "./shoppers.ts";
 import { sendFile, sendJson } from "./static-files.ts";
@@ -23,7 +24,7 @@ export type World = {
   clock: TravellingClock;
   feed: Feed;
   admin: ReturnType<typeof createPretendAdmin>;
-  shopify: Handles;
+  shopify: Handles & { state: { shop: { scopes: string[] } } };
   whatsapp: Handles;
   mailbox: Pick<Mailbox, "mails">;
   appStatus(): AppStatus;
@@ -70,6 +71,8 @@ async function answer(world: World, req: IncomingMessage, res: ServerResponse): 
       return sendJson(res, 200, {
         url: world.admin.launchUrl(url.searchParams.get("path") ?? "/app", url.searchParams.get("locale") ?? "en"),
       });
+    case "GET /admin/scopes":
+      return sendJson(res, 200, { ...scopesOf(world.root), granted: world.shopify.state.shop.scopes });
     case "GET /mailbox":
       res.writeHead(200, { "content-type": "text/html; charset=utf-8" });
       return void res.end(writeMailboxPage(world.mailbox.mails()));

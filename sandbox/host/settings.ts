@@ -51,12 +51,17 @@ export const outletAccount: AccountSeed = {
   ],
 };
 
-/** What the app asks a merchant for, read where Shopify reads it. */
-export function scopesOf(root: string): string[] {
+/** What the app asks a merchant for, read where Shopify reads it: at installation, and later when something needs it. */
+export function scopesOf(root: string): { required: string[]; optional: string[] } {
   const toml = readFileSync(join(root, "shopify.app.toml"), "utf8");
-  const scopes = /^\s*scopes\s*=\s*"([^"]*)"/m.exec(toml)?.[1];
-  if (scopes === undefined) throw new Error('shopify.app.toml has no line scopes = "…".');
-  return scopes
+  const required = /^\s*scopes\s*=\s*"([^"]*)"/m.exec(toml)?.[1];
+  if (required === undefined) throw new Error('shopify.app.toml has no line scopes = "…".');
+  const optional = /^\s*optional_scopes\s*=\s*\[([^\]]*)\]/m.exec(toml)?.[1] ?? "";
+  return { required: listOf(required), optional: listOf(optional.replaceAll('"', "")) };
+}
+
+function listOf(text: string): string[] {
+  return text
     .split(",")
     .map((scope) => scope.trim())
     .filter(Boolean);

@@ -11,6 +11,8 @@ export type ShopifySandboxOptions = {
   proxyUrl?: string;
   /** What the app's TOML asks for; granted at install. */
   scopes: string[];
+  /** What it may ask for later. On the first day the merchant has granted it all; a new installation begins without. */
+  optionalScopes?: string[];
   shopDomain?: string;
   /** Origin under which this sandbox is reached, e.g. "http://localhost:4000". */
   publicOrigin: string;

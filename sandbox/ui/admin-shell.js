@@ -3,6 +3,7 @@ import { avatar } from "./avatar.js";
 import { adminLocale, adminLocales, chooseLocale, isAlone, showAlone } from "./admin-view.js";
 import { fill, h } from "./dom.js";
 import { icon } from "./icons.js";
+import { createPermissions } from "./permissions.js";
 import { onChange, state } from "./state.js";
 
 const APP_NAME = "Tidings";
@@ -60,6 +61,7 @@ export function createAdminShell(place) {
     ),
   );
 
+  const permissions = createPermissions(place, APP_NAME);
   let frame = null;
   /** App Bridge in the frame has spoken: before that there is nobody to be told anything. */
   let heard = false;
@@ -154,12 +156,9 @@ export function createAdminShell(place) {
     },
     "id-token": ({ number }) => void answer(number, async () => (await post("/admin/session-token")).token),
     extensions: ({ number }) => void answer(number, () => get("/admin/extensions")),
-    scopes: ({ number }) =>
-      void answer(number, async () => ({
-        granted: state.store.shop.scopes,
-        required: state.store.shop.scopes,
-        optional: [],
-      })),
+    scopes: ({ number }) => void answer(number, () => permissions.query()),
+    "scopes-request": ({ number, scopes }) => void answer(number, () => permissions.request(scopes)),
+    "scopes-revoke": ({ number, scopes }) => void answer(number, () => permissions.revoke(scopes)),
     "leave-confirmation": ({ number }) => void answer(number, stopLeaving),
     location({ path: at }) {
       path = at;
@@ -185,6 +184,10 @@ export function createAdminShell(place) {
     "open-admin"({ path: wanted }) {
       const own = /^\/apps\/[^/]+(\/.*)?$/.exec(wanted);
       if (own) go(own[1] ?? HOME);
+      else if (wanted.startsWith("/oauth/install"))
+        void permissions.install().then((granted) => {
+          if (granted) void load(path);
+        });
       else
         showToast({
           id: `admin-${wanted}`,

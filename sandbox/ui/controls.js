@@ -1,5 +1,6 @@
 import { shopifyControl } from "./api.js";
 import { avatar } from "./avatar.js";
+import { permissionSwitches } from "./permissions.js";
 import { choices, hintAfter, orderWords, parcelMoves } from "./choices.js";
 import { fill, h } from "./dom.js";
 import { createFaults } from "./faults.js";
@@ -17,6 +18,14 @@ export function createControls(places) {
   createJourney(places.journey);
   const stock = menuButton({ label: "Stock", lead: icon("shelf"), align: "end", content: stockMenu });
   places.more.append(stock.button, stock.panel);
+  const permissions = menuButton({
+    label: "Permissions",
+    title: "What the merchant lets the app do",
+    lead: icon("check"),
+    align: "end",
+    content: permissionSwitches,
+  });
+  places.more.append(permissions.button, permissions.panel);
   createFaults(places.more);
   places.more.append(
     h(

@@ -22,6 +22,12 @@ const FAULTS = [
     { graphql: { throttleNext: 3 } },
     { graphql: { throttleNext: 0 } },
   ],
+  [
+    "The app is not approved for customers' data",
+    "shopify",
+    { graphql: { protectedDataDenied: true } },
+    { graphql: { protectedDataDenied: false } },
+  ],
 ];
 const SERVICE_NAMES = { whatsapp: "WhatsApp", shopify: "Shopify" };
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { noteScopes } from "#app/core/access/note-scopes.ts";
 import { applyTags } from "#app/core/automations/apply-tags.ts";
 import type { Step } from "#app/core/automations/definition.ts";
 import { fillDiscountPools } from "#app/core/automations/fill-discount-pools.ts";
@@ -291,6 +292,27 @@ describe("a discount code", () => {
     expect(await templatesSent()).toEqual(["order_confirmed"]);
   });
 
+  test("waits for the merchant's permission to make discounts, and comes as soon as it is given", async () => {
+    await givenPath(path);
+    const { admin, fail } = makeDiscountAdmin();
+    await ordered("1");
+    await runAll();
+    fail("createDiscount", { outcome: "access_denied", why: "scope" });
+    await fill(admin);
+    scene.clock.advance(15_000);
+    await runAll();
+    expect((await steps())[0]).toMatchObject({ state: "waiting", reason: "discounts_not_allowed" });
+    expect(await templatesSent()).toEqual([]);
+
+    const granted = ["read_orders", "write_discounts"];
+    await inTransaction(scene.ctx, (ctx) => noteScopes(ctx, shopId, { scopes: granted, at: scene.clock.now() }));
+    await fill(admin);
+    scene.clock.advance(60_000);
+    await runAll();
+    expect((await steps())[0]).toMatchObject({ state: "done", reason: "discount_code_given" });
+    expect(await templatesSent()).toEqual(["order_confirmed"]);
+  });
+
   test("is not waited for longer than six hours", async () => {
     await givenPath(path);
     await ordered("1");
@@ -380,6 +402,35 @@ describe("a tag", () => {
     expect(await applyTags(scene.ctx, admin)).toMatchObject({ applied: 1, failed: 0 });
     expect(await applyTags(scene.ctx, admin)).toMatchObject({ applied: 0, failed: 0 });
     expect(told.sort()).toEqual(["customer 77 loyal", "order 1 vip,big"]);
+  });
+
+  test("rests while the merchant does not allow it, and is added when they do", async () => {
+    await database.db.shop.update({ where: { id: shopId }, data: { scopes: "read_orders" } });
+    await givenPath(path);
+    await ordered("1");
+    await runAll();
+    expect((await steps()).map(({ reason }) => reason)).toEqual(["tag_not_allowed", "tag_not_allowed", "planned"]);
+    const told: string[] = [];
+    let allowed = false;
+    const tag = (what: string) => async () => {
+      if (!allowed) return { outcome: "access_denied", why: "scope" } as const;
+      told.push(what);
+      return { outcome: "ok" } as const;
+    };
+    const admin = { tagOrder: tag("order"), tagCustomer: tag("customer") };
+    expect(await applyTags(scene.ctx, admin)).toMatchObject({ failed: 2 });
+    scene.clock.advance(48 * hourMs);
+    expect(await applyTags(scene.ctx, admin)).toMatchObject({ applied: 0, failed: 0 });
+
+    allowed = true;
+    const grant = (scopes: string[]) =>
+      inTransaction(scene.ctx, (ctx) => noteScopes(ctx, shopId, { scopes, at: scene.clock.now() }));
+    await grant(["read_orders", "write_orders"]);
+    expect(await applyTags(scene.ctx, admin)).toMatchObject({ applied: 1 });
+    await grant(["read_orders", "write_customers", "write_orders"]);
+    await grant(["read_orders", "write_customers", "write_orders"]);
+    expect(await applyTags(scene.ctx, admin)).toMatchObject({ applied: 1 });
+    expect(told).toEqual(["order", "customer"]);
   });
 
   test("for somebody who is no customer says so, and the path goes on", async () => {

@@ -13,6 +13,7 @@ type Asked = { kind: string; since: Date; after?: string };
 /** An Admin API that has these orders and checkouts, two to a page, and can be told to fail. */
 function adminWith(orders: ReconciledItem[], checkouts: ReconciledItem[] = []) {
   const asked: Asked[] = [];
+  let refused = false;
   let failure: { onPage: number; as: ShopifyFailure } | undefined;
   const page = async (kind: string, all: ReconciledItem[], since: Date, after?: string) => {
     asked.push({ kind, since, after });
@@ -24,6 +25,7 @@ function adminWith(orders: ReconciledItem[], checkouts: ReconciledItem[] = []) {
       outcome: "ok",
       items: found.slice(start, next),
       endCursor: next < found.length ? String(next) : undefined,
+      customerDataRefused: refused,
     } satisfies ReconciledPage;
   };
   const admin = {
@@ -36,6 +38,7 @@ function adminWith(orders: ReconciledItem[], checkouts: ReconciledItem[] = []) {
     asked,
     failOn: (onPage: number, as: ShopifyFailure) => (failure = { onPage, as }),
     mend: () => (failure = undefined),
+    refuseCustomerData: (on: boolean) => (refused = on),
   };
 }
 
@@ -118,6 +121,23 @@ describe("reconcileShop", () => {
       expect(await ctx.db.syncCursor.findFirst({ where: { kind: "orders" } })).toMatchObject({ lastError: null });
     },
   );
+
+  it("takes nothing in while customers' data is left out, says so, and takes all of it in afterwards", async () => {
+    const { ctx, shop, clock } = await setUp();
+    const { admin, refuseCustomerData } = adminWith([orderItem("1", "2026-11-21T09:01:00Z")]);
+    const refusedSince = async () =>
+      (await ctx.db.shop.findUniqueOrThrow({ where: { id: shop.id } })).customerDataRefusedAt;
+    refuseCustomerData(true);
+    const began = clock.now();
+    expect(await reconcileShop(ctx, admin, shop.id)).toMatchObject({ fed: 0, failures: [{ kind: "orders" }, {}] });
+    expect(await refusedSince()).toEqual(began);
+    clock.advance(600_000);
+    await reconcileShop(ctx, admin, shop.id);
+    expect(await refusedSince()).toEqual(began);
+
+    refuseCustomerData(false);
+    expect(await reconcileShop(ctx, admin, shop.id)).toEqual({ fed: 1, failures: [] });
+  });
 
   it("asks nothing for a shop that left", async () => {
     const { ctx, shop } = await setUp();

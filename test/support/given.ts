@@ -25,7 +25,7 @@ export async function givenShop(ctx: Ctx, overrides: ShopOverrides = {}) {
       country: "DE",
       currency: "EUR",
       storefrontHost: "lindenholz.example",
-      scopes: "read_orders",
+      scopes: "read_orders,write_customers,write_discounts,write_orders",
       settings: {},
       installedAt: now,
       ...overrides.shop,

@@ -45,9 +45,8 @@ const variables = {
     schema: url(),
   },
   SCOPES: {
-    about: "Access scopes, comma-separated, as in shopify.app.toml.",
-    example:
-      "read_customers,read_discounts,read_fulfillments,read_locales,read_orders,read_products,read_returns,write_app_proxy,write_customers,write_discounts,write_orders",
+    about: "Required access scopes, comma-separated, as in shopify.app.toml; optional ones are asked for in the app.",
+    example: "read_customers,read_fulfillments,read_locales,read_orders,read_products,read_returns,write_app_proxy",
     schema: text().transform((value) => value.split(",").map((scope) => scope.trim())),
   },
   WHATSAPP_APP_SECRET: {

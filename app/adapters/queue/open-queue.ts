@@ -1,6 +1,6 @@
 import { PgBoss } from "pg-boss";
 import type { z } from "zod";
-import type { Log } from "#app/core/ports.ts";
+import type { Log, Tx } from "#app/core/ports.ts";
 import type { Database } from "../db/open-database.ts";
 
 /** One kind of background job: ids only in its data, so that a job that waited reads what is true now. */
@@ -21,8 +21,15 @@ type DataOf<S extends JobSpec<unknown>> = z.output<S["schema"]>;
 export type Handlers<C extends JobCatalog> = { [N in keyof C]: (data: DataOf<C[N]>) => Promise<void> };
 
 export type Queue<C extends JobCatalog> = {
-  /** With `singletonKey`, a second job of the same key is not queued while the first waits. */
-  send<N extends keyof C & string>(name: N, data: DataOf<C[N]>, options?: { singletonKey?: string }): Promise<void>;
+  /**
+   * With `singletonKey`, a second job of the same key is not queued while the first waits. With `tx`, it is queued if that
+   * transaction commits, and only then.
+   */
+  send<N extends keyof C & string>(
+    name: N,
+    data: DataOf<C[N]>,
+    options?: { singletonKey?: string; tx?: Tx },
+  ): Promise<void>;
   /** Begins to work on jobs; without it this process only sends. */
   work(handlers: Handlers<C>): Promise<void>;
   /** Ends after the jobs under way. */
@@ -46,8 +53,8 @@ export async function openQueue<C extends JobCatalog>(database: Database, catalo
     if (spec.cron) await boss.schedule(name, spec.cron, {});
   }
   return {
-    send: async (name, data, options = {}) => {
-      await boss.send(name, data as object, options);
+    send: async (name, data, { tx, ...options } = {}) => {
+      await boss.send(name, data as object, { ...options, ...(tx ? { db: insideOf(tx) } : {}) });
     },
     work: async (handlers) => {
       for (const [name, spec] of Object.entries(catalog)) {
@@ -67,4 +74,13 @@ export async function openQueue<C extends JobCatalog>(database: Database, catalo
       throw error;
     }
   }
+}
+
+/** pg-boss' statements as part of a transaction of the app's own. */
+function insideOf(tx: Tx) {
+  return {
+    executeSql: async (text: string, values: unknown[] = []) => ({
+      rows: await tx.$queryRawUnsafe<unknown[]>(text, ...values),
+    }),
+  };
 }

@@ -7,7 +7,9 @@ import type { ReadOfflineToken } from "./offline-token.ts";
 
 export const adminApiVersion = "2026-10";
 
-export type AdminAnswer<T> = { outcome: "ok"; data: T; messages: string[] } | ShopifyFailure;
+export type AdminAnswer<T> =
+  /** `customerDataRefused`: fields came as null because Shopify has not approved the app for them. */
+  { outcome: "ok"; data: T; messages: string[]; customerDataRefused: boolean } | ShopifyFailure;
 
 export type AdminGraphql = {
   /**
@@ -92,8 +94,12 @@ export function createAdminGraphql({ clock, readToken, timeoutMs = 15_000 }: Opt
       return { outcome: "throttled", retryAfterMs: refillMs(cost), cost };
     }
     const messages = errors.map((error) => error.message);
+    const denied = errors.filter((error) => error.extensions?.code === "ACCESS_DENIED");
+    const customerDataRefused = denied.some(isOfCustomerData);
     const parsed = answer.safeParse(response.data);
-    if (parsed.success) return { outcome: "ok", data: parsed.data, messages, cost };
+    if (parsed.success) return { outcome: "ok", data: parsed.data, messages, customerDataRefused, cost };
+    if (denied.length > 0)
+      return { outcome: "access_denied", why: customerDataRefused ? "customer_data" : "scope", cost };
     if (messages.length === 0) messages.push(`unexpected answer: ${parsed.error.issues[0]?.path.join(".")}`);
     return { outcome: "refused", messages, cost };
   }
@@ -116,11 +122,18 @@ export function createAdminGraphql({ clock, readToken, timeoutMs = 15_000 }: Opt
   };
 }
 
+type GraphqlError = { message: string; extensions?: Record<string, unknown> };
+
 type RawResponse = {
   data?: unknown;
-  errors?: readonly { message: string; extensions?: Record<string, unknown> }[];
+  errors?: readonly GraphqlError[];
   extensions?: unknown;
 };
+
+/** One code stands for both; a missing scope names the access it wants, want of approval names the app's page or the rules. */
+function isOfCustomerData({ message, extensions }: GraphqlError): boolean {
+  return /not approved|customer_data|protected-customer-data/.test(`${message} ${String(extensions?.documentation)}`);
+}
 
 function readFailure(error: unknown): ShopifyFailure & { cost?: undefined } {
   if (error instanceof ClientError) {

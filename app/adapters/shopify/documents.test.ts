@@ -10,6 +10,7 @@ import {
   type IntrospectionQuery,
 } from "graphql";
 import { expect, test } from "vitest";
+import { scopesOfRule } from "#app/core/automations/step-scopes.ts";
 import { documents } from "./documents.ts";
 
 type Access = { requiredAccess?: string | null };
@@ -54,6 +55,8 @@ function scopesOf(document: string): Set<string> {
   return found;
 }
 
+const quoted = (list = "") => [...list.matchAll(/"([^"]+)"/g)].map((match) => match[1] ?? "");
+
 /** What Shopify asks for before it delivers a topic; the rest needs no scope. */
 const scopeOfTopic: [RegExp, string][] = [
   [/^(carts|checkouts|orders|refunds)\//, "read_orders"],
@@ -70,10 +73,9 @@ const scopeOfMutation: Partial<Record<keyof typeof documents, string>> = {
 };
 
 test("shopify.app.toml asks for the scopes that documents and topics need, and for no other", () => {
-  const asked = (/^scopes = "(.*)"$/m.exec(toml)?.[1] ?? "").split(",");
-  const topics = [...(/^topics = \[([^\]]*)\]/m.exec(toml)?.[1] ?? "").matchAll(/"([^"]+)"/g)].map(
-    (match) => match[1] ?? "",
-  );
+  const required = (/^scopes = "(.*)"$/m.exec(toml)?.[1] ?? "").split(",");
+  const optional = quoted(/^optional_scopes = \[([^\]]*)\]/m.exec(toml)?.[1]);
+  const topics = quoted(/^topics = \[([^\]]*)\]/m.exec(toml)?.[1]);
   const needed = new Set<string>();
   for (const document of Object.values(documents)) for (const scope of scopesOf(document)) needed.add(scope);
   for (const scope of Object.values(scopeOfMutation)) needed.add(scope);
@@ -81,7 +83,10 @@ test("shopify.app.toml asks for the scopes that documents and topics need, and f
   // Shopify asks it of every app with [app_proxy]; no document shows it.
   if (toml.includes("[app_proxy]")) needed.add("write_app_proxy");
   // A product's or variant's id comes with a line item; nothing of the product itself is read beyond the topics' scope.
-  expect(asked).toEqual([...needed].sort());
+  expect([...required, ...optional].sort()).toEqual([...needed].sort());
+  expect(required).toEqual(required.toSorted());
+  // What an automation asks for may be declined; everything else nobody could install without.
+  expect(optional).toEqual([...new Set(Object.values(scopesOfRule).flat())].sort());
   expect(topics.length).toBeGreaterThan(25);
 });
 

@@ -24,6 +24,28 @@ export const documents = {
       }
     }
   `,
+  grantedScopes: /* GraphQL */ `
+    query grantedScopes {
+      currentAppInstallation {
+        accessScopes {
+          handle
+        }
+      }
+    }
+  `,
+  customerData: /* GraphQL */ `
+    query customerData {
+      customers(first: 1) {
+        nodes {
+          id
+          firstName
+          defaultPhoneNumber {
+            phoneNumber
+          }
+        }
+      }
+    }
+  `,
   ordersUpdatedSince: /* GraphQL */ `
     query ordersUpdatedSince($query: String!, $after: String) {
       orders(first: 25, after: $after, query: $query, sortKey: UPDATED_AT) {

@@ -22,6 +22,10 @@ const shopSchema = z.object({
   shopLocales: z.array(z.object({ locale: z.string(), primary: z.boolean() })).nullish(),
 });
 
+const scopesSchema = z.object({
+  currentAppInstallation: z.object({ accessScopes: z.array(z.object({ handle: z.string() })) }),
+});
+const customerSchema = z.object({ customers: z.object({ nodes: z.array(z.unknown()) }) });
 const tagSchema = z.object({ tagsAdd: z.object({ userErrors: z.array(z.object({ message: z.string() })) }) });
 const cancelSchema = z.object({
   orderCancel: z.object({
@@ -52,12 +56,27 @@ export function createShopifyAdmin(graphql: AdminGraphql): ShopifyAdmin {
       const answer = await graphql.run(shopDomain, "shopDetails", {}, shopSchema);
       return answer.outcome === "ok" ? { outcome: "ok", shop: shopDetails(answer.data) } : answer;
     },
+    grantedScopes: async (shopDomain) => {
+      const answer = await graphql.run(shopDomain, "grantedScopes", {}, scopesSchema);
+      if (answer.outcome !== "ok") return answer;
+      return { outcome: "ok", scopes: answer.data.currentAppInstallation.accessScopes.map(({ handle }) => handle) };
+    },
+    customerData: async (shopDomain) => {
+      const answer = await graphql.run(shopDomain, "customerData", {}, customerSchema);
+      if (answer.outcome === "access_denied" && answer.why === "customer_data") {
+        return { outcome: "ok", customerData: "refused" };
+      }
+      if (answer.outcome !== "ok") return answer;
+      if (answer.customerDataRefused) return { outcome: "ok", customerData: "refused" };
+      return { outcome: "ok", customerData: answer.data.customers.nodes.length > 0 ? "given" : "unknown" };
+    },
     ordersUpdatedSince: async (shopDomain, since, after) => {
       const variables = { query: updatedSince(since), after: after ?? null };
       const answer = await graphql.run(shopDomain, "ordersUpdatedSince", variables, ordersPageSchema);
       if (answer.outcome !== "ok") return answer;
       const { nodes, pageInfo } = answer.data.orders;
-      return { outcome: "ok", items: nodes.map(orderAsWebhook), endCursor: nextCursor(pageInfo) };
+      const { customerDataRefused } = answer;
+      return { outcome: "ok", items: nodes.map(orderAsWebhook), endCursor: nextCursor(pageInfo), customerDataRefused };
     },
     abandonedCheckoutsUpdatedSince: async (shopDomain, since, after) => {
       const variables = { query: updatedSince(since), after: after ?? null };
@@ -70,7 +89,8 @@ export function createShopifyAdmin(graphql: AdminGraphql): ShopifyAdmin {
       if (answer.outcome !== "ok") return answer;
       const { nodes, pageInfo } = answer.data.abandonedCheckouts;
       const items = nodes.map(checkoutAsWebhook).filter((item): item is ReconciledItem => item !== null);
-      return { outcome: "ok", items, endCursor: nextCursor(pageInfo) };
+      const { customerDataRefused } = answer;
+      return { outcome: "ok", items, endCursor: nextCursor(pageInfo), customerDataRefused };
     },
     tagOrder: async (shopDomain, orderId, tags) => {
       const answer = await graphql.run(shopDomain, "tagOrder", { id: orderGid(orderId), tags }, tagSchema);

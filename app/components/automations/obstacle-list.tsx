@@ -1,5 +1,6 @@
 import { Box, InlineStack, Link, List, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { GrantButton } from "../access/grant-button.tsx";
 import type { Obstacle } from "../../pages/automation-obstacles.ts";
 
 /** What stands in an automation's way, each with the place where it is mended. */
@@ -9,7 +10,7 @@ export function ObstacleList({ obstacles }: { obstacles: readonly Obstacle[] }) 
   return (
     <Box background="bg-surface-caution" borderRadius="200" padding="300">
       <List>
-        {obstacles.map(({ key, values, fix, more }, index) => (
+        {obstacles.map(({ key, values, fix, scopes, more }, index) => (
           <List.Item key={index}>
             <InlineStack gap="200">
               <Text as="span" breakWord>
@@ -21,6 +22,7 @@ export function ObstacleList({ obstacles }: { obstacles: readonly Obstacle[] }) 
                 </Text>
               ) : null}
               {fix ? <Link url={fix.url}>{t(fix.key)}</Link> : null}
+              {scopes ? <GrantButton scopes={scopes} /> : null}
             </InlineStack>
           </List.Item>
         ))}

@@ -1,8 +1,16 @@
 import type { AccountStatus, NumberStatus, TemplateStatus } from "#prisma/generated/enums.ts";
+import { readDefinitionOrNull } from "../automations/definition.ts";
+import { missingForAll } from "../automations/step-scopes.ts";
 import type { Ctx } from "../ports.ts";
+import { missingScopes, readScopes } from "../shared/scopes.ts";
 
 /** Something that keeps messages from going out, with how much of it there is; words and remedy are in the catalogue. */
-export type Problem = { kind: string; count: number };
+export type Problem = {
+  kind: string;
+  count: number;
+  /** Mended by the merchant's granting these. */
+  scopes?: string[];
+};
 
 export type HomeNumber = {
   id: string;
@@ -29,12 +37,13 @@ export type Home = {
 
 /**
  * Whether it works, at a glance: numbers, templates, the newest event and message, and what stands in the way. Reads the ends
- * of StoreEvent(shopId, recordedAt) and of Message's primary key, and otherwise small tables.
+ * of StoreEvent(shopId, recordedAt) and of Message's primary key, and otherwise small tables. `requiredScopes`: what the app can
+ * not do without.
  */
-export async function readHome(ctx: Ctx, shopId: string): Promise<Home> {
+export async function readHome(ctx: Ctx, shopId: string, requiredScopes: readonly string[] = []): Promise<Home> {
   const { db } = ctx;
   const shop = await db.shop.findUniqueOrThrow({ where: { id: shopId } });
-  const [numbers, templates, automations, lastEvent, lastMessage, dead] = await Promise.all([
+  const [numbers, templates, automations, switchedOn, lastEvent, lastMessage, dead] = await Promise.all([
     db.whatsAppNumber.findMany({
       where: { shopId },
       include: { account: { select: { status: true } } },
@@ -42,6 +51,7 @@ export async function readHome(ctx: Ctx, shopId: string): Promise<Home> {
     }),
     db.template.groupBy({ by: ["status"], where: { shopId }, _count: { _all: true } }),
     db.automation.groupBy({ by: ["enabled"], where: { shopId, removedAt: null }, _count: { _all: true } }),
+    db.automation.findMany({ where: { shopId, removedAt: null, enabled: true }, select: { definition: true } }),
     db.storeEvent.findFirst({ where: { shopId }, orderBy: { recordedAt: "desc" } }),
     db.message.findFirst({ where: { shopId }, orderBy: { id: "desc" } }),
     db.webhookDelivery.count({ where: { state: "dead", source: "shopify", shopDomain: shop.domain } }),
@@ -75,8 +85,34 @@ export async function readHome(ctx: Ctx, shopId: string): Promise<Home> {
       templateName: lastMessage.templateName,
       at: lastMessage.createdAt,
     },
-    problems: findProblems({ numbers: shown, templateCounts, on, dead }),
+    problems: [
+      ...accessProblems(
+        shop,
+        requiredScopes,
+        switchedOn.map(({ definition }) => definition),
+      ),
+      ...findProblems({ numbers: shown, templateCounts, on, dead }),
+    ],
   };
+}
+
+/** What Shopify or the merchant does not let the app do. */
+function accessProblems(
+  shop: { scopes: string; customerDataRefusedAt: Date | null },
+  required: readonly string[],
+  switchedOn: readonly unknown[],
+): Problem[] {
+  const granted = readScopes(shop.scopes);
+  const outdated = missingScopes(granted, required);
+  const waiting = switchedOn
+    .map((definition) => missingForAll(readDefinitionOrNull(definition), granted))
+    .filter((scopes) => scopes.length > 0);
+  const wanted = [...new Set(waiting.flat())].sort();
+  return [
+    ...(outdated.length > 0 ? [{ kind: "permissions_outdated", count: 1 }] : []),
+    ...(shop.customerDataRefusedAt ? [{ kind: "customer_data_refused", count: 1 }] : []),
+    ...(wanted.length > 0 ? [{ kind: "permissions_wanted", count: waiting.length, scopes: wanted }] : []),
+  ];
 }
 
 type Found = {

@@ -75,7 +75,8 @@ async function keepSuccess(ctx: Ctx, task: ClaimedTask): Promise<void> {
 
 async function keepFailure(ctx: Ctx, task: ClaimedTask, failure: ShopifyFailure): Promise<void> {
   const atMost = failure.outcome === "refused" ? refusalsAtMost : attemptsAtMost;
-  const givenUp = task.attempts >= atMost;
+  // What waits for the merchant's permission rests until it is granted (resume-granted.ts).
+  const givenUp = failure.outcome === "access_denied" || task.attempts >= atMost;
   const nextAttemptAt = new Date(ctx.clock.now().getTime() + retryWaitMs(failure, task.attempts));
   await ctx.db.tagTask.updateMany({
     where: ownClaim(task),

@@ -3,6 +3,7 @@ import { checkSend, type KnownTemplate } from "./check-send-step.ts";
 import type { Condition, ConditionGroup } from "./conditions.ts";
 import { walkSteps, type AutomationDefinition, type WalkedStep } from "./definition.ts";
 import { definitionProblem, type DefinitionProblem } from "./definition-problem.ts";
+import { missingFor } from "./step-scopes.ts";
 import { knownAt, type KnownPart } from "./known-at.ts";
 import { reachedWith, type Reached } from "./reached-with.ts";
 
@@ -11,6 +12,8 @@ export type CheckFacts = {
   templates: ReadonlyMap<string, KnownTemplate>;
   /** ISO 4217 of the shop. */
   currency: string;
+  /** What the merchant lets the app do. */
+  scopes: readonly string[];
 };
 
 /** Everything that would go wrong with a definition, in the order in which a merchant reads it. Pure. */
@@ -27,6 +30,10 @@ export function checkDefinition(definition: AutomationDefinition, facts: CheckFa
       return isFirstUnreached(walked, all.slice(0, index), reached)
         ? [definitionProblem(walked.path, "unreachable")]
         : [];
+    }),
+    ...walkSteps(definition.steps).flatMap(({ step, path }) => {
+      const rule = missingFor(step, facts.scopes);
+      return rule ? [definitionProblem(path, rule, undefined, "waits")] : [];
     }),
   ];
 }

@@ -41,7 +41,7 @@ describe("the gallery", () => {
   test.each(readyAutomations.map(({ key, definition }) => [key, definition] as const))("%s is whole", (_key, it) => {
     const templates = new Map(libraryKeys.map((key) => [key as string, knownFromLibrary(key)]));
     const known = new Map([...templates].flatMap(([key, template]) => (template ? [[key, template] as const] : [])));
-    const problems = checkDefinition(it, { templates: known, currency: "EUR" });
+    const problems = checkDefinition(it, { templates: known, currency: "EUR", scopes: [] });
     expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
   });
 

@@ -8,6 +8,8 @@ export type GiveOutcome =
   | { outcome: "given"; code: string; expiresAt: Date }
   /** Shopify is making codes; ask again shortly. */
   | { outcome: "awaited" }
+  /** The merchant has not allowed the app to make discounts; mended as soon as they do. */
+  | { outcome: "not_allowed" }
   /** Shopify does not make this discount: the pool's lastError says why. */
   | { outcome: "refused" };
 
@@ -39,6 +41,7 @@ export async function giveDiscountCode(ctx: TxCtx, asked: Asked): Promise<GiveOu
     RETURNING "code"`;
   await askForMore(ctx, shopId, pool.id);
   if (given) return { outcome: "given", code: given.code, expiresAt };
+  if (pool.lastError === "access_denied") return { outcome: "not_allowed" };
   return isRefused(pool.lastError) ? { outcome: "refused" } : { outcome: "awaited" };
 }
 
@@ -67,7 +70,7 @@ export async function ensurePool(ctx: TxCtx, shopId: string, automationId: strin
   return ctx.tx.discountPool.findUniqueOrThrow({ where });
 }
 
-/** What waiting a moment does not mend: the scope is missing, or Shopify does not take the terms. Asked again every hour. */
+/** What waiting a moment does not mend: no token, or Shopify does not take the terms. Asked again every hour. */
 function isRefused(lastError: string | null): boolean {
   return lastError !== null && /^(refused|unauthorized)/.test(lastError);
 }

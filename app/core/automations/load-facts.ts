@@ -4,6 +4,7 @@ import { readRecipient } from "../contacts/read-recipient.ts";
 import type { ConsentFact, PolicyFacts } from "../policy/facts.ts";
 import type { Tx } from "../ports.ts";
 import { standingDecision } from "../shared/consent-state.ts";
+import { readScopes } from "../shared/scopes.ts";
 import { readSettings } from "../shared/settings.ts";
 import type { ShopSettings } from "../shared/settings.ts";
 
@@ -17,6 +18,8 @@ export type ShopFacts = {
   currency: string;
   storefrontHost: string;
   settings: ShopSettings;
+  /** What the merchant lets the app do. */
+  scopes: string[];
   numberId: string | null;
   numberStatus: NumberStatus | null;
   pausedUntil: Date | null;
@@ -30,9 +33,9 @@ export async function loadShopFacts(
   shopId: string,
   category: "utility" | "marketing" | null = null,
 ): Promise<ShopFacts | null> {
-  const [row] = await tx.$queryRaw<(Omit<ShopFacts, "settings"> & { settings: unknown })[]>`
+  const [row] = await tx.$queryRaw<(Omit<ShopFacts, "settings" | "scopes"> & { settings: unknown; scopes: string })[]>`
     SELECT s."name", s."domain", s."status"::text AS "status", s."timeZone", s."locale", s."currency", s."storefrontHost",
-      s."settings", n."id" AS "numberId", n."status"::text AS "numberStatus", n."pausedUntil", a."id" AS "accountId",
+      s."settings", s."scopes", n."id" AS "numberId", n."status"::text AS "numberStatus", n."pausedUntil", a."id" AS "accountId",
       a."status"::text AS "accountStatus"
     FROM "Shop" s
     LEFT JOIN LATERAL (
@@ -41,7 +44,7 @@ export async function loadShopFacts(
     ) n ON TRUE
     LEFT JOIN "WhatsAppAccount" a ON a."shopId" = n."shopId" AND a."id" = n."accountId"
     WHERE s."id" = ${shopId}::uuid`;
-  return row ? { ...row, settings: readSettings(row.settings) } : null;
+  return row ? { ...row, settings: readSettings(row.settings), scopes: readScopes(row.scopes) } : null;
 }
 
 const dayMs = 24 * 60 * 60_000;

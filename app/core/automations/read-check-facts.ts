@@ -1,4 +1,5 @@
 import type { Db, Tx } from "../ports.ts";
+import { readScopes } from "../shared/scopes.ts";
 import { blueprints, libraryKeys, type Blueprint } from "../templates/library/blueprints.ts";
 import { metaComponentsSchema, templateVariablesSchema, type TemplateVariables } from "../templates/model.ts";
 import type { VariableKey } from "../templates/variable-keys.ts";
@@ -23,7 +24,7 @@ export async function readCheckFacts(
       walkSteps(steps).flatMap(({ step }) => (step.kind === "send_template" ? [step.template] : [])),
     ),
   );
-  const shop = await db.shop.findUniqueOrThrow({ where: { id: shopId }, select: { currency: true } });
+  const shop = await db.shop.findUniqueOrThrow({ where: { id: shopId }, select: { currency: true, scopes: true } });
   const number = await db.whatsAppNumber.findFirst({
     where: { shopId },
     orderBy: [{ isDefault: "desc" }, { createdAt: "asc" }, { id: "asc" }],
@@ -40,7 +41,7 @@ export async function readCheckFacts(
     const known = knownTemplate(rows.filter((row) => row.name === name)) ?? knownFromLibrary(name);
     if (known) templates.set(name, known);
   }
-  return { templates, currency: shop.currency, shopProblems: shopProblems(number) };
+  return { templates, currency: shop.currency, scopes: readScopes(shop.scopes), shopProblems: shopProblems(number) };
 }
 
 function variablesOf({ header, body, buttons, codes = [], cards = [] }: TemplateVariables): VariableKey[] {

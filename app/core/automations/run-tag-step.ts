@@ -2,9 +2,13 @@ import type { TxCtx } from "../ports.ts";
 import type { TagStep } from "./definition.ts";
 import type { StepOutcome, StepScene } from "./run-step.ts";
 import { settleStep } from "./settle-step.ts";
+import { missingFor } from "./step-scopes.ts";
 import type { StepReason } from "./step-reasons.ts";
 
-/** Writes down what is to be tagged and goes on; Shopify is told by applyTags. Once per run and step. */
+/**
+ * Writes down what is to be tagged and goes on; Shopify is told by applyTags, and again once the merchant allows it. Once per
+ * run and step.
+ */
 export async function runTagStep(ctx: TxCtx, scene: StepScene<TagStep>): Promise<StepOutcome> {
   const { claimed, definition, placed, step } = scene;
   const { shopId, runId, position } = claimed;
@@ -19,8 +23,9 @@ export async function runTagStep(ctx: TxCtx, scene: StepScene<TagStep>): Promise
     });
   }
   const missing: StepReason = step.on === "order" ? "no_order_to_tag" : "no_customer_to_tag";
+  const planned: StepReason = missingFor(step, scene.shop.scopes) ? "tag_not_allowed" : "tag_planned";
   await settleStep(ctx, claimed, definition, {
-    reason: targetId === null ? missing : "tag_planned",
+    reason: targetId === null ? missing : planned,
     explanation: { at: now.toISOString(), on: step.on },
     way: placed.after,
     from: claimed.dueAt,

@@ -10,6 +10,7 @@ export function retryWaitMs(failure: ShopifyFailure, attempts: number): number {
       return Math.max(1_000, failure.retryAfterMs);
     case "refused":
     case "unauthorized":
+    case "access_denied":
       return longestWaitMs;
     case "unavailable":
       return Math.min(firstWaitMs * 2 ** Math.max(0, attempts - 1), longestWaitMs);

@@ -17,8 +17,10 @@ export const ownReasons = [
   "no_reply",
   "discount_code_given",
   "discount_code_awaited",
+  "discounts_not_allowed",
   "no_discount_code",
   "tag_planned",
+  "tag_not_allowed",
   "no_order_to_tag",
   "no_customer_to_tag",
 ] as const;

@@ -10,6 +10,8 @@ const longestWaitMs = 60 * 60_000;
 const attemptsAtMost: Record<Exclude<ShopifyFailure["outcome"], "throttled">, number> = {
   refused: 3,
   unauthorized: 12,
+  // Rests until the merchant grants it (resume-granted.ts).
+  access_denied: 0,
   unavailable: 12,
 };
 

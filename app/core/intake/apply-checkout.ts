@@ -51,7 +51,8 @@ async function keep(ctx: IntakeCtx, it: CheckoutPayload, contactId: string | nul
       "cartToken" = COALESCE(EXCLUDED."cartToken", c."cartToken"),
       "contactId" = COALESCE(EXCLUDED."contactId", c."contactId"),
       "currency" = EXCLUDED."currency", "totalMinor" = EXCLUDED."totalMinor", "recoveryUrl" = EXCLUDED."recoveryUrl",
-      "locale" = EXCLUDED."locale", "country" = EXCLUDED."country", "lineItems" = EXCLUDED."lineItems",
+      "locale" = COALESCE(EXCLUDED."locale", c."locale"), "country" = COALESCE(EXCLUDED."country", c."country"),
+      "lineItems" = EXCLUDED."lineItems",
       "discounts" = EXCLUDED."discounts", "createdAt" = EXCLUDED."createdAt",
       "completedAt" = LEAST(c."completedAt", EXCLUDED."completedAt"), "versionAt" = EXCLUDED."versionAt"
       WHERE c."versionAt" <= EXCLUDED."versionAt"

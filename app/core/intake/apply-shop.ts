@@ -1,3 +1,4 @@
+import { noteScopes } from "../access/note-scopes.ts";
 import type { IntakeResult } from "./outcomes.ts";
 import { toldAt, type IntakeCtx } from "./intake-ctx.ts";
 import type { ScopesPayload, ShopPayload, VariantPayload } from "./payloads/shop.ts";
@@ -16,14 +17,8 @@ export async function applyShop(ctx: IntakeCtx, it: ShopPayload): Promise<Intake
 /** `app/scopes_update`: what the merchant lets the app do now. */
 export async function applyScopes(ctx: IntakeCtx, it: ScopesPayload): Promise<IntakeResult> {
   const versionAt = it.updatedAt ?? toldAt(ctx);
-  const newer = await ctx.tx.storeEvent.findFirst({
-    where: { shopId: ctx.shop.id, kind: "scopes_updated", subjectKind: "shop", occurredAt: { gt: versionAt } },
-    select: { id: true },
-  });
-  if (!newer) {
-    await ctx.tx.shop.update({ where: { id: ctx.shop.id }, data: { scopes: it.scopes.join(",") } });
-  }
-  return shopEvent(ctx, "scopes_updated", versionAt, newer !== null);
+  const { noted } = await noteScopes(ctx, ctx.shop.id, { scopes: it.scopes, at: versionAt });
+  return shopEvent(ctx, "scopes_updated", versionAt, !noted);
 }
 
 function shopEvent(ctx: IntakeCtx, kind: "shop_updated" | "scopes_updated", occurredAt: Date, stale: boolean) {

@@ -1,4 +1,5 @@
 import type { Ctx, ReconciledItem, ReconciledPage, ShopifyAdmin, ShopifyFailure } from "../ports.ts";
+import { noteCustomerData } from "../access/note-customer-data.ts";
 import { AppError } from "../shared/app-error.ts";
 
 export type ReconcileResult = {
@@ -56,8 +57,17 @@ async function look(
   for (let after: string | undefined, done = false; !done;) {
     const page = await pageOf(since, after);
     if (page.outcome !== "ok") {
+      if (page.outcome === "access_denied" && page.why === "customer_data") {
+        await noteCustomerData(ctx.db, shop.id, "refused", startedAt);
+      }
       await noteLook(ctx, shop.id, kind, { lastRunAt: startedAt, lastError: page.outcome });
       return { fed, failure: page };
+    }
+    if (page.customerDataRefused) {
+      // Half of it would be fed as if nobody had ordered. The cursor stays: all of it comes once Shopify gives the rest.
+      await noteCustomerData(ctx.db, shop.id, "refused", startedAt);
+      await noteLook(ctx, shop.id, kind, { lastRunAt: startedAt, lastError: "access_denied" });
+      return { fed, failure: { outcome: "access_denied", why: "customer_data" } };
     }
     fed += await feed(ctx, shop, kind, page.items);
     done = page.endCursor === undefined || page.endCursor === after;

@@ -1,3 +1,4 @@
+import { noteScopes } from "../access/note-scopes.ts";
 import { installGallery } from "../automations/install-gallery.ts";
 import type { Ctx, ShopifyAdmin } from "../ports.ts";
 
@@ -11,7 +12,8 @@ export type InstalledShop =
 export async function installShop(
   ctx: Ctx,
   admin: ShopifyAdmin,
-  input: { shopDomain: string; scopes: string },
+  /** `scopes`: what came with the token. */
+  input: { shopDomain: string; scopes: readonly string[] },
 ): Promise<InstalledShop> {
   const answer = await admin.shopDetails(input.shopDomain);
   if (answer.outcome !== "ok") return { outcome: "unavailable", cause: answer.outcome };
@@ -22,17 +24,21 @@ export async function installShop(
     const fields = {
       ...details,
       ...(locale ? { locale } : {}),
-      scopes: input.scopes,
       status: "installed" as const,
       uninstalledAt: null,
       shopifyUpdatedAt: updatedAt,
     };
     const shop = await tx.shop.upsert({
       where: { domain: input.shopDomain },
-      create: { id: ctx.ids.next(), domain: input.shopDomain, locale: "en", settings: {}, installedAt: now, ...fields },
+      create: {
+        ...{ id: ctx.ids.next(), domain: input.shopDomain, locale: "en", settings: {}, scopes: "", installedAt: now },
+        ...fields,
+      },
       update: known?.status === "uninstalled" ? { ...fields, installedAt: now } : fields,
     });
-    await installGallery({ tx, clock: ctx.clock, ids: ctx.ids, log: ctx.log }, shop.id);
+    const txCtx = { tx, clock: ctx.clock, ids: ctx.ids, log: ctx.log };
+    await noteScopes(txCtx, shop.id, { scopes: input.scopes, at: now });
+    await installGallery(txCtx, shop.id);
     const outcome = known === null ? "installed" : known.status === "uninstalled" ? "reinstalled" : "known";
     return { outcome, shopId: shop.id } as const;
   });

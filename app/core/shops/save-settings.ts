@@ -7,7 +7,7 @@ export type SavedSettings = { outcome: "saved"; version: number } | { outcome: "
 /**
  * Saves one section of a shop's settings on top of the version it was read at; what somebody else saved meanwhile is a
  * conflict, and nothing is written. The same values saved again onto the version that they made are saved already (a double
- * click, a repeated request).
+ * click, a repeated request). `also` is done in the same transaction, when it is saved.
  */
 export function saveSettings(
   ctx: Ctx,
@@ -15,15 +15,20 @@ export function saveSettings(
   section: SettingsSection,
   values: Partial<ShopSettings>,
   version: number,
+  also: (tx: Tx) => Promise<void> = async () => undefined,
 ): Promise<SavedSettings> {
   return ctx.db.$transaction(async (tx) => {
     const { raw, settings } = await lockSettings(tx, shopId);
     const current = sectionVersion(settings, section);
     const same = (Object.keys(values) as (keyof ShopSettings)[]).every((key) => isSame(settings[key], values[key]));
-    if (same && current > 0) return { outcome: "saved", version: current };
+    if (same && current > 0) {
+      await also(tx);
+      return { outcome: "saved", version: current };
+    }
     if (current !== version) return { outcome: "conflict", version: current };
     const next = version + 1;
     await writeSettings(tx, shopId, { ...raw, ...values, versions: { ...settings.versions, [section]: next } });
+    await also(tx);
     return { outcome: "saved", version: next };
   });
 }

@@ -1,3 +1,4 @@
+import { refreshAccess } from "../../core/access/refresh-access.ts";
 import { reconcileShop } from "../../core/intake/reconcile-shop.ts";
 import { installedShopIds } from "../../core/shops/installed-shop-ids.ts";
 import type { Services } from "../../services.server.ts";
@@ -8,5 +9,6 @@ export async function reconcileShops({ ctx, queue }: Services): Promise<void> {
 }
 
 export async function reconcileShopJob({ ctx, shopifyAdmin }: Services, { shopId }: { shopId: string }): Promise<void> {
+  await refreshAccess(ctx, shopifyAdmin, shopId);
   await reconcileShop(ctx, shopifyAdmin, shopId);
 }

@@ -22,7 +22,7 @@ export function seedShop(domain: string, scopes: string[], now: number): Shop {
     createdAt: now - 900 * day,
     updatedAt: now - 30 * day,
     installed: true,
-    scopes: [...scopes],
+    scopes,
     uninstalledAt: null,
   };
 }

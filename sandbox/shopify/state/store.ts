@@ -36,7 +36,7 @@ export type StoreState = {
   newToken(): string;
 };
 
-export type StoreSettings = { clock: Clock; shopDomain: string; scopes: string[] };
+export type StoreSettings = { clock: Clock; shopDomain: string; scopes: string[]; optionalScopes?: string[] };
 
 /** The shop as on its first day. */
 export function createStoreState(settings: StoreSettings): StoreState {
@@ -51,7 +51,7 @@ export function createStoreState(settings: StoreSettings): StoreState {
       .slice(0, 32);
   const now = settings.clock.now();
   return {
-    shop: seedShop(settings.shopDomain, settings.scopes, now),
+    shop: seedShop(settings.shopDomain, [...settings.scopes, ...(settings.optionalScopes ?? [])], now),
     products: seedProducts(newId, now),
     customers: seedCustomers(newId, now),
     carts: [],
