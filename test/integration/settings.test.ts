@@ -1,10 +1,12 @@
 import { beforeEach, expect, test } from "vitest";
+import { openQueue } from "#app/adapters/queue/open-queue.ts";
 import { readUsage } from "#app/core/analytics/read-usage.ts";
 import { forgetOldData } from "#app/core/shops/forget-old-data.ts";
 import { saveSettings, setPaused } from "#app/core/shops/save-settings.ts";
 import { readSettings } from "#app/core/shared/settings.ts";
 import { firstIdAt } from "#app/core/shared/first-id-at.ts";
 import type { MessageState } from "#prisma/generated/enums.ts";
+import { jobCatalog } from "#app/jobs/catalog.ts";
 import { makeCtx, type TestContext } from "#test/support/context.ts";
 import { useTestDatabase } from "#test/support/database.ts";
 import { givenContact, givenShop } from "#test/support/given.ts";
@@ -125,4 +127,29 @@ test("what is older than the shop keeps is forgotten, what is under way or kept 
   const left = await ctx.db.message.findMany({ where: { shopId }, orderBy: { id: "asc" } });
   expect(left.map(({ id }) => id)).toEqual([waiting.id, young.id]);
   expect(left.map(({ id }) => id)).not.toContain(old.id);
+});
+
+test("languages are saved together with the wish for their templates, or neither is", async () => {
+  const { ctx } = test_;
+  const { id: shopId } = mine.shop;
+  const queue = await openQueue(database.database, jobCatalog, ctx.log);
+  const waiting = async () => {
+    const { rows } = await database.database.executeSql(
+      "SELECT data FROM pgboss.job WHERE name = 'submit-templates' AND state = 'created'",
+    );
+    return rows.map(({ data }) => data);
+  };
+  const save = (offered: ["de"] | ["de", "fr"], fail: boolean) =>
+    saveSettings(ctx, shopId, "languages", { languages: { offered, fallback: "de" } }, 0, async (tx) => {
+      await queue.send("submit-templates", { shopId }, { singletonKey: shopId, tx });
+      if (fail) throw new Error("the process died here");
+    });
+  try {
+    await expect(save(["de"], true)).rejects.toThrow("died");
+    expect([(await current()).languages.offered, await waiting()]).toEqual([null, []]);
+    await save(["de", "fr"], false);
+    expect([(await current()).languages.offered, await waiting()]).toEqual([["de", "fr"], [{ shopId }]]);
+  } finally {
+    await queue.stop(0);
+  }
 });

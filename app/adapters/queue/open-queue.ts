@@ -36,12 +36,14 @@ export type Queue<C extends JobCatalog> = {
   stop(graceMs: number): Promise<void>;
 };
 
+const noJob = "00000000-0000-0000-0000-000000000000";
+
 /** pg-boss on the app's database. It wakes code; the rows it points to are the truth. */
 export async function openQueue<C extends JobCatalog>(database: Database, catalog: C, log: Log): Promise<Queue<C>> {
   const boss = new PgBoss({ db: { executeSql: database.executeSql }, schema: "pgboss", migrate: true });
   boss.on("error", (error) => log.error("job queue", { error }));
   await boss.start();
-  // Every queue exists before anything is served: on PGlite a first look-up inside a transaction would wait for itself.
+  // Every queue is known before anything is served: on PGlite a first look-up inside a transaction would wait for itself.
   for (const [name, spec] of Object.entries(catalog)) {
     await boss.createQueue(name, {
       policy: "short",
@@ -51,6 +53,8 @@ export async function openQueue<C extends JobCatalog>(database: Database, catalo
       expireInSeconds: spec.expireInSeconds,
     });
     if (spec.cron) await boss.schedule(name, spec.cron, {});
+    // Looks the queue up, which pg-boss remembers.
+    await boss.getJobById(name, noJob);
   }
   return {
     send: async (name, data, { tx, ...options } = {}) => {
