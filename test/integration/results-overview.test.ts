@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { eraseCustomer } from "#app/core/customers/erase-customer.ts";
 import { readMessageStory } from "#app/core/analytics/read-message-story.ts";
 import { keepFigures, shopsWithLooseFigures } from "#app/core/results/keep-figures.ts";
+import { readAutomationResults } from "#app/core/results/read-automation-results.ts";
 import { readOverview } from "#app/core/results/read-overview.ts";
 import { saveRates } from "#app/core/results/save-rates.ts";
 import type { Ctx, Tx } from "#app/core/ports.ts";
@@ -172,6 +173,48 @@ describe("readOverview", () => {
     await givenRow();
     const { shop } = await givenShop(ctx);
     expect((await readOverview(ctx, shop.id)).now).toMatchObject({ sent: 0, delivered: 0 });
+  });
+});
+
+describe("readAutomationResults", () => {
+  const linked = (url: string) => [
+    { type: "BODY", text: "The sale has begun." },
+    { type: "BUTTONS", buttons: [{ type: "URL", text: "See it", url }] },
+  ];
+
+  async function givenAutomation(template: string, url: string) {
+    const account = await ctx.db.whatsAppAccount.findFirstOrThrow({ where: { shopId } });
+    const now = clock.now();
+    const times = { createdAt: now, updatedAt: now };
+    const common = { shopId, language: "en", status: "approved" as const, variables: {}, ...times };
+    const categories = { intendedCategory: "marketing" as const, category: "marketing" as const };
+    const components = linked(url);
+    await ctx.db.template.create({
+      data: { ...common, ...categories, id: ctx.ids.next(), accountId: account.id, name: template, components },
+    });
+    const definition = { steps: [{ kind: "send", template }] };
+    const { id } = await ctx.db.automation.create({
+      data: {
+        shopId,
+        id: ctx.ids.next(),
+        key: template,
+        name: template,
+        trigger: "x",
+        enabled: true,
+        definition,
+        ...times,
+      },
+    });
+    await givenRow({ automationId: id });
+  }
+
+  test("says where a press can not be counted, instead of none", async () => {
+    await givenAutomation("fixed", "https://shop.example/sale");
+    await givenAutomation("counted", "https://shop.example/apps/tidings/r/{{1}}");
+    const results = await readAutomationResults(ctx, shopId);
+    const named = new Map(results.map((row) => [row.name, row]));
+    expect(named.get("fixed")).toMatchObject({ sent: 1, links: "uncounted", uncountedTemplates: ["fixed"] });
+    expect(named.get("counted")).toMatchObject({ sent: 1, links: "counted", uncountedTemplates: [] });
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Ctx } from "../ports.ts";
+import { automationLinks, type AutomationLinks } from "./automation-links.ts";
 import { billCountry } from "./bill-country.ts";
 import { priceOf } from "./cost.ts";
 import { asDate, asDay, lastDays } from "./days.ts";
@@ -7,7 +8,7 @@ import { noAutomation } from "./figure-state.ts";
 import { noSums, type Sums } from "./sums.ts";
 
 /** `automationId` and `name` are null for messages of no automation: answers in a conversation. */
-export type AutomationResults = Sums & { automationId: string | null; name: string | null };
+export type AutomationResults = Sums & AutomationLinks & { automationId: string | null; name: string | null };
 
 /**
  * The last 30 days by automation, the one that earned most first. Reads the figures by day and the
@@ -19,7 +20,7 @@ export async function readAutomationResults(ctx: Ctx, shopId: string, length = 3
   const first = days[0];
   if (!first) return [];
   const since = { shopId, day: { gte: asDate(first.day) } };
-  const [figures, bills, credits, automations, tables] = await Promise.all([
+  const [figures, bills, credits, automations, tables, links] = await Promise.all([
     ctx.db.dailyFigure.groupBy({
       by: ["automationId"],
       where: since,
@@ -38,6 +39,7 @@ export async function readAutomationResults(ctx: Ctx, shopId: string, length = 3
     }),
     ctx.db.automation.findMany({ where: { shopId }, select: { id: true, name: true } }),
     listRateTables(ctx, shopId),
+    automationLinks(ctx.db, shopId),
   ]);
   const byAutomation = new Map<string, Sums>();
   const sumsOf = (id: string | null) => {
@@ -63,6 +65,11 @@ export async function readAutomationResults(ctx: Ctx, shopId: string, length = 3
   const names = new Map(automations.map(({ id, name }) => [id, name]));
   return [...byAutomation]
     .filter(([, { sent, orders }]) => sent > 0 || orders > 0)
-    .map(([id, sums]) => ({ automationId: names.has(id) ? id : null, name: names.get(id) ?? null, ...sums }))
+    .map(([id, sums]) => ({
+      automationId: names.has(id) ? id : null,
+      name: names.get(id) ?? null,
+      ...(links.get(id) ?? { links: "no_link" as const, uncountedTemplates: [] }),
+      ...sums,
+    }))
     .toSorted((a, b) => b.revenueMinor - a.revenueMinor || b.sent - a.sent);
 }
