@@ -8,6 +8,7 @@ import { createMetrics } from "./adapters/metrics.ts";
 import { openQueue } from "./adapters/queue/open-queue.ts";
 import { createAdminGraphql } from "./adapters/shopify/admin-graphql.ts";
 import { createReadOfflineToken } from "./adapters/shopify/offline-token.ts";
+import { printReceipt } from "./adapters/receipts/print-receipt.ts";
 import { createSessionStorage } from "./adapters/shopify/session-storage.ts";
 import { createShopifyAdmin } from "./adapters/shopify/shopify-admin.ts";
 import { createIds, systemClock } from "./adapters/system-time.ts";
@@ -40,13 +41,14 @@ export async function createServices(env: Env) {
 
   const links = createLinkReferences(env.ENCRYPTION_KEYS);
   const mailer = createMailer(env);
-  const whatsApp = createWhatsAppApi({
+  const whatsAppApi = createWhatsAppApi({
     links,
     baseUrl: env.WHATSAPP_API_URL,
     version: env.WHATSAPP_API_VERSION,
     mediaUrl: (shopId, mediaId) => new URL(mediaPath(shopId, mediaId), env.SHOPIFY_APP_URL).href,
     ...(env.WHATSAPP_APP_ID ? { app: { id: env.WHATSAPP_APP_ID, secret: env.WHATSAPP_APP_SECRET } } : {}),
   });
+  const whatsApp = { ...whatsAppApi, printReceipt };
   const sessionStorage = createSessionStorage(database.db, secrets);
   const shopify = createShopify({ env, log, sessionStorage, onAuthenticated });
   const readToken = createReadOfflineToken({

@@ -1,5 +1,6 @@
 import type { Prisma, PrismaClient } from "#prisma/generated/client.ts";
 import type { MessageContent } from "./outbox/message-content.ts";
+import type { PrintReceipt } from "./templates/receipt/receipt.ts";
 
 /** The database handle outside a transaction. */
 export type Db = PrismaClient;
@@ -77,6 +78,8 @@ export type OutgoingMessage = {
   content: MessageContent;
   /** biz_opaque_callback_data: comes back on every status. At most 512 characters. */
   callbackData: string;
+  /** Meta's id of the document that was uploaded for this message. */
+  documentId?: string;
 };
 
 /** One template as Meta lists it. */
@@ -201,7 +204,16 @@ export type WhatsAppTemplatesApi = {
 
 export type WhatsAppApi = WhatsAppTemplatesApi & {
   send(accessToken: string, message: OutgoingMessage): Promise<SendAnswer>;
+  /** A file to send from this number; Meta keeps it for 30 days. */
+  uploadMedia(
+    accessToken: string,
+    phoneNumberId: string,
+    file: { fileName: string; mimeType: string; bytes: Uint8Array<ArrayBuffer> },
+  ): Promise<ApiResult<{ mediaId: string }>>;
 };
+
+/** Puts on paper what is sent as a document. */
+export type Documents = { printReceipt: PrintReceipt };
 
 // ---------------------------------------------------------------- Shopify
 

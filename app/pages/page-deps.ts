@@ -2,13 +2,13 @@ import type { Env } from "../adapters/config/env.ts";
 import type { Queue } from "../adapters/queue/open-queue.ts";
 import type { Mailer } from "../mailer.ts";
 import type { jobCatalog } from "../jobs/catalog.ts";
-import type { Ctx, Secrets, ShopifyAdmin, WhatsAppAccountsApi, WhatsAppApi } from "../core/ports.ts";
+import type { Ctx, Documents, Secrets, ShopifyAdmin, WhatsAppAccountsApi, WhatsAppApi } from "../core/ports.ts";
 
 /** What the use cases behind the pages are built from. */
 export type PageDeps = {
   env: Env;
   ctx: Ctx;
-  whatsApp: WhatsAppApi & WhatsAppAccountsApi;
+  whatsApp: WhatsAppApi & WhatsAppAccountsApi & Documents;
   shopifyAdmin: ShopifyAdmin;
   secrets: Secrets;
   queue: Queue<typeof jobCatalog>;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { printReceipt } from "#app/adapters/receipts/print-receipt.ts";
 import { createWhatsAppApi } from "#app/adapters/whatsapp/client.ts";
-import type { WhatsAppApi } from "#app/core/ports.ts";
+import type { Documents, WhatsAppApi } from "#app/core/ports.ts";
 import { sendDue } from "#app/core/sending/send-due.ts";
 import { settleUnknown } from "#app/core/sending/settle-unknown.ts";
 import { listenWhatsAppSandbox } from "#sandbox/whatsapp/listen-whatsapp-sandbox.ts";
@@ -47,11 +48,10 @@ async function givenNumber(ratePerSecond = 80) {
       },
     ],
   });
-  const api: WhatsAppApi & { close(): Promise<void> } = createWhatsAppApi({
-    baseUrl: `${listening.origin}/graph`,
-    version: "v25.0",
-    links: testLinks,
-  });
+  const api: WhatsAppApi & Documents & { close(): Promise<void> } = {
+    ...createWhatsAppApi({ baseUrl: `${listening.origin}/graph`, version: "v25.0", links: testLinks }),
+    printReceipt,
+  };
   open.push(
     () => listening.close(),
     () => api.close(),

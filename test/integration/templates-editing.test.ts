@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { printReceipt } from "#app/adapters/receipts/print-receipt.ts";
 import { createWhatsAppApi, type WhatsAppApiClient } from "#app/adapters/whatsapp/client.ts";
 import { parseCallback } from "#app/adapters/whatsapp/parse-callback.ts";
 import { listTemplates } from "#app/core/analytics/list-templates.ts";
@@ -45,7 +46,10 @@ const edited = { ...parcel, body: `${parcel.body} We hope you like it.` };
 async function setUp() {
   const sandbox = await startSandbox({ accounts: [account({ templates: [] })] });
   const mediaUrl = (shopId: string, mediaId: string) => `https://app.example/media/${shopId}/${mediaId}`;
-  const api = createWhatsAppApi({ baseUrl: `${sandbox.origin}/graph`, version: "v25.0", mediaUrl, links: testLinks });
+  const api = {
+    ...createWhatsAppApi({ baseUrl: `${sandbox.origin}/graph`, version: "v25.0", mediaUrl, links: testLinks }),
+    printReceipt,
+  };
   clients.push(api);
   const made = makeCtx(database.db);
   const { ctx } = made;

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { printReceipt } from "#app/adapters/receipts/print-receipt.ts";
 import { createWhatsAppApi, type WhatsAppApiClient } from "#app/adapters/whatsapp/client.ts";
 import { parseCallback } from "#app/adapters/whatsapp/parse-callback.ts";
 import type { Secrets } from "#app/core/ports.ts";
@@ -28,7 +29,10 @@ afterEach(async () => {
 
 async function setUp() {
   const sandbox = await startSandbox({ accounts: [account({ templates: [] })] });
-  const api = createWhatsAppApi({ baseUrl: `${sandbox.origin}/graph`, version: "v25.0", links: testLinks });
+  const api = {
+    ...createWhatsAppApi({ baseUrl: `${sandbox.origin}/graph`, version: "v25.0", links: testLinks }),
+    printReceipt,
+  };
   clients.push(api);
   const { ctx } = makeCtx(database.db);
   const shop = await givenShop(ctx, {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ApiResult, Refusal, RemoteTemplate, Secrets, WhatsAppApi } from "#app/core/ports.ts";
+import type { ApiResult, Documents, Refusal, RemoteTemplate, Secrets, WhatsAppApi } from "#app/core/ports.ts";
 import { applyTemplateUpdate, type TemplateUpdate } from "#app/core/templates/apply-template-update.ts";
 import { buildTemplateContent } from "#app/core/templates/build-template-content.ts";
 import { chooseTemplate } from "#app/core/templates/choose-template.ts";
@@ -34,7 +34,7 @@ type Meta = {
   after(name: string): Answer<never>;
   onPage(page: number): Promise<Answer<never>>;
   find(name: string, language: string): RemoteTemplate;
-  api: Pick<WhatsAppApi, "createTemplate" | "listTemplates">;
+  api: Pick<WhatsAppApi, "createTemplate" | "listTemplates" | "uploadFile"> & Documents;
 };
 
 /** Meta's templates of one account, with a place to go wrong before and after each call. */
@@ -53,6 +53,8 @@ function makeMeta(pageSize = 3): Meta {
       return found;
     },
     api: {
+      printReceipt: async () => new Uint8Array(),
+      uploadFile: async () => ({ outcome: "ok", value: { handle: "4::handle" } }),
       async createTemplate(token, _waba, { name, language, category, components }) {
         meta.tokens.push(token);
         const refused = meta.before(name);

@@ -1,11 +1,12 @@
-import type { OutgoingMessage, Refusal, SendAnswer, WhatsAppApi } from "#app/core/ports.ts";
+import type { Documents, OutgoingMessage, Refusal, SendAnswer, WhatsAppApi } from "#app/core/ports.ts";
 
-export type PretendApi = WhatsAppApi & {
-  /** What was handed over, in order. */
-  readonly sent: OutgoingMessage[];
-  /** Answers from now on; default: accepted. */
-  answerWith(answer: (message: OutgoingMessage, count: number) => SendAnswer | Promise<SendAnswer>): void;
-};
+export type PretendApi = WhatsAppApi &
+  Documents & {
+    /** What was handed over, in order. */
+    readonly sent: OutgoingMessage[];
+    /** Answers from now on; default: accepted. */
+    answerWith(answer: (message: OutgoingMessage, count: number) => SendAnswer | Promise<SendAnswer>): void;
+  };
 
 /** The port with a memory: accepts everything under ids of its own until told otherwise. */
 export function createPretendApi(): PretendApi {
@@ -29,6 +30,8 @@ export function createPretendApi(): PretendApi {
     editTemplate: notPretended,
     deleteTemplate: notPretended,
     uploadFile: notPretended,
+    uploadMedia: notPretended,
+    printReceipt: notPretended,
     listTemplates: notPretended,
   };
 }

@@ -1,6 +1,6 @@
 import { enableGallery } from "#app/core/automations/enable-gallery.ts";
 import { installGallery } from "#app/core/automations/install-gallery.ts";
-import type { Ctx, Secrets, WhatsAppAccountsApi, WhatsAppApi } from "#app/core/ports.ts";
+import type { Ctx, Documents, Secrets, WhatsAppAccountsApi, WhatsAppApi } from "#app/core/ports.ts";
 import { connectAccount } from "#app/core/shops/connect-account.ts";
 import type { LibraryLanguage } from "#app/core/templates/languages.ts";
 import { submitLibraryTemplates } from "#app/core/templates/submit-library-templates.ts";
@@ -28,7 +28,12 @@ export type RoadShop = {
   token: string;
 };
 
-type Tools = { ctx: Ctx; api: WhatsAppApi & WhatsAppAccountsApi; secrets: Secrets; sandbox: WhatsAppSandbox };
+type Tools = {
+  ctx: Ctx;
+  api: WhatsAppApi & WhatsAppAccountsApi & Documents;
+  secrets: Secrets;
+  sandbox: WhatsAppSandbox;
+};
 
 let shops = 0;
 

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { expect, onTestFinished } from "vitest";
 import { createSecrets } from "#app/adapters/crypto/cipher.ts";
+import { printReceipt } from "#app/adapters/receipts/print-receipt.ts";
 import { createWhatsAppApi } from "#app/adapters/whatsapp/client.ts";
 import { parseCallback } from "#app/adapters/whatsapp/parse-callback.ts";
 import { runDueSteps } from "#app/core/automations/run-due-steps.ts";
@@ -63,7 +64,10 @@ export async function openRoad(database: TestDatabase, options: RoadOptions = {}
     delays: { sentMs: 0, deliveredMs: 0, readMs: 0, reviewMs: 0 },
     ...options.sandbox,
   });
-  const api = createWhatsAppApi({ baseUrl: `${origin}/graph`, version: "v25.0", links: testLinks });
+  const api = {
+    ...createWhatsAppApi({ baseUrl: `${origin}/graph`, version: "v25.0", links: testLinks }),
+    printReceipt,
+  };
   onTestFinished(async () => {
     await close();
     await api.close();

@@ -4,6 +4,7 @@ import { onTestFinished } from "vitest";
 import { createSecrets } from "#app/adapters/crypto/cipher.ts";
 import { createIds } from "#app/adapters/system-time.ts";
 import { openWakeBus } from "#app/adapters/wakes.ts";
+import { printReceipt } from "#app/adapters/receipts/print-receipt.ts";
 import { createWhatsAppApi } from "#app/adapters/whatsapp/client.ts";
 import type { Clock, Ctx, Log } from "#app/core/ports.ts";
 import { defaultAppSecret, defaultVerifyToken } from "#sandbox/whatsapp/defaults.ts";
@@ -40,7 +41,10 @@ export async function openWorkerRoad(database: TestDatabase) {
     accounts: [],
     delays: { reviewMs: 0 },
   });
-  const api = createWhatsAppApi({ baseUrl: `${origin}/graph`, version: "v25.0", links: testLinks });
+  const api = {
+    ...createWhatsAppApi({ baseUrl: `${origin}/graph`, version: "v25.0", links: testLinks }),
+    printReceipt,
+  };
   const key = randomBytes(32);
   const running = new Set<WorkerProcess>();
   onTestFinished(async () => {

@@ -61,6 +61,10 @@ const orderSchema = z.object({
   tags: z.array(z.string()),
   totalPriceSet: money,
   totalOutstandingSet: money,
+  taxesIncluded: z.boolean(),
+  totalDiscountsSet: money.nullish(),
+  totalShippingPriceSet: money,
+  taxLines: z.array(z.object({ title: z.string(), rate: z.number().nullish(), priceSet: money })),
   customer: customerSchema,
   shippingAddress: addressSchema,
   billingAddress: addressSchema,
@@ -111,6 +115,14 @@ export function orderAsWebhook(order: Order): ReconciledItem {
     tags: order.tags.join(", "),
     total_price: order.totalPriceSet.shopMoney.amount,
     total_outstanding: order.totalOutstandingSet.shopMoney.amount,
+    taxes_included: order.taxesIncluded,
+    total_discounts_set: moneySet(order.totalDiscountsSet),
+    total_shipping_price_set: moneySet(order.totalShippingPriceSet),
+    tax_lines: order.taxLines.map(({ title, rate, priceSet }) => ({
+      title,
+      rate: rate ?? null,
+      price_set: moneySet(priceSet),
+    })),
     customer: customer(order.customer),
     shipping_address: address(order.shippingAddress),
     billing_address: address(order.billingAddress),
@@ -145,6 +157,12 @@ export function checkoutAsWebhook(checkout: Checkout): ReconciledItem | null {
     line_items: lineItems(checkout.lineItems),
   };
   return { id: token, topic: "checkouts/update", updatedAt: new Date(checkout.updatedAt), payload };
+}
+
+function moneySet(given: z.infer<typeof money> | null | undefined) {
+  if (!given) return null;
+  const { amount, currencyCode } = given.shopMoney;
+  return { shop_money: { amount, currency_code: currencyCode ?? null } };
 }
 
 function fulfillmentStatus(status: string | null | undefined): string | null {

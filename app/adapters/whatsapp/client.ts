@@ -1,10 +1,14 @@
+import { FormData } from "undici";
+import { z } from "zod";
 import type { OutgoingMessage, Refusal, SendAnswer, WhatsAppAccountsApi, WhatsAppApi } from "#app/core/ports.ts";
 import { createAccountsApi, type MetaApp } from "./accounts-api.ts";
-import { readSendAnswer } from "./answers.ts";
+import { readAnswer, readSendAnswer } from "./answers.ts";
 import { notSentCode } from "./error-table.ts";
 import { openGraph, type GraphOptions } from "./graph.ts";
 import { messageBody, type MessageBodyOptions } from "./message-body.ts";
 import { createTemplatesApi } from "./templates-api.ts";
+
+const uploadedBody = z.object({ id: z.string().min(1) });
 
 export type WhatsAppApiOptions = GraphOptions & {
   /** The Meta app; without its id codes of Embedded Signup can not be exchanged. */
@@ -28,10 +32,24 @@ export function createWhatsAppApi(options: WhatsAppApiOptions): WhatsAppApiClien
   return {
     async send(accessToken: string, message: OutgoingMessage): Promise<SendAnswer> {
       const path = `/${encodeURIComponent(message.phoneNumberId)}/messages`;
-      const body = bodyOf(message, { mediaUrl: options.mediaUrl, links: options.links });
+      const body = bodyOf(message, {
+        mediaUrl: options.mediaUrl,
+        links: options.links,
+        documentId: message.documentId,
+      });
       if (!body) return { outcome: "refused", refusal: unreadableContent };
       const answer = await call("POST", path, accessToken, body);
       return "outcome" in answer ? answer : readSendAnswer(answer);
+    },
+    async uploadMedia(accessToken, phoneNumberId, { fileName, mimeType, bytes }) {
+      const form = new FormData();
+      form.set("messaging_product", "whatsapp");
+      form.set("type", mimeType);
+      form.set("file", new File([bytes], fileName, { type: mimeType }));
+      const answer = await call("POST", `/${encodeURIComponent(phoneNumberId)}/media`, accessToken, form);
+      if ("outcome" in answer) return answer;
+      const read = readAnswer(answer, uploadedBody);
+      return read.outcome === "ok" ? { outcome: "ok", value: { mediaId: read.value.id } } : read;
     },
     ...createTemplatesApi(call),
     ...createAccountsApi(call, options.app),

@@ -1,4 +1,4 @@
-import { Pool } from "undici";
+import { FormData, Pool } from "undici";
 import type { ApiResult, Refusal } from "#app/core/ports.ts";
 import type { HttpAnswer } from "./answers.ts";
 import { notSentCode } from "./error-table.ts";
@@ -21,7 +21,7 @@ export type GraphCall = (
   method: "GET" | "POST" | "DELETE",
   path: string,
   accessToken: string | null,
-  /** JSON, or the bytes of a file. */
+  /** JSON, the bytes of a file, or a form with a file. */
   body?: unknown,
 ) => Promise<HttpAnswer | Failure>;
 
@@ -56,7 +56,7 @@ export function openGraph(options: GraphOptions): { call: GraphCall; close(): Pr
         method,
         path: `${root}${path}`,
         headers: headersOf(accessToken, body),
-        ...(body === undefined ? {} : { body: body instanceof Uint8Array ? body : JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: isRaw(body) ? body : JSON.stringify(body) }),
         signal: abort.signal,
       });
       return { status: response.statusCode, text: await response.body.text() };
@@ -76,8 +76,13 @@ function headersOf(accessToken: string | null, body: unknown): Record<string, st
   return {
     ...(accessToken === null ? {} : { authorization: `${isFile ? "OAuth" : "Bearer"} ${accessToken}` }),
     ...(isFile ? { "content-type": "application/octet-stream", file_offset: "0" } : {}),
-    ...(body === undefined || isFile ? {} : { "content-type": "application/json" }),
+    ...(body === undefined || isRaw(body) ? {} : { "content-type": "application/json" }),
   };
+}
+
+/** A form names its own content type, with the boundary in it. */
+function isRaw(body: unknown): body is Uint8Array | FormData {
+  return body instanceof Uint8Array || body instanceof FormData;
 }
 
 function failure(error: unknown): Failure {

@@ -1,11 +1,18 @@
 import type { LinkReferences, OutgoingMessage, Recipient } from "#app/core/ports.ts";
-import type { MediaParameter, MessageContent, TemplateContent } from "#app/core/outbox/message-content.ts";
+import type {
+  MadeDocumentParameter,
+  MediaParameter,
+  MessageContent,
+  TemplateContent,
+} from "#app/core/outbox/message-content.ts";
 
 export type MessageBodyOptions = {
   /** Where Meta fetches a file of a shop; without it a message with a file can not be written. */
   mediaUrl?(shopId: string, mediaId: string): string;
   /** Writes the references of counted links; without it a message with one can not be written. */
   links?: LinkReferences;
+  /** Where Meta keeps the document that was made for this message; without it one with a made document can not be written. */
+  documentId?: string;
   /** The moment of sending, in milliseconds: limited-time offers end a number of hours from it. */
   now?(): number;
 };
@@ -56,12 +63,13 @@ function contentFields(content: MessageContent, options: MessageBodyOptions): Re
 }
 
 function templateComponents(content: TemplateContent, options: MessageBodyOptions): unknown[] {
-  const { header, headerMedia, offerHours, body, cards } = content;
+  const { header, headerMedia, headerDocument, offerHours, body, cards } = content;
   const file = (media: MediaParameter) => mediaParameter(media, content.mediaShopId, options);
   const offerEnds = offerHours && (options.now ?? Date.now)() + offerHours * 3_600_000;
   return [
     ...(header.length > 0 ? [{ type: "header", parameters: header }] : []),
     ...(headerMedia ? [{ type: "header", parameters: [file(headerMedia)] }] : []),
+    ...(headerDocument ? [{ type: "header", parameters: [madeDocument(headerDocument, options)] }] : []),
     ...(offerEnds
       ? [
           {
@@ -103,6 +111,11 @@ function buttonComponents(buttons: TemplateContent["buttons"]): unknown[] {
     index: String(index),
     parameters: [parameter[type](value)],
   }));
+}
+
+function madeDocument({ fileName }: MadeDocumentParameter, { documentId }: MessageBodyOptions): unknown {
+  if (!documentId) throw new TypeError("a message with a document of its own needs to know where Meta keeps it");
+  return { type: "document", document: { id: documentId, filename: fileName } };
 }
 
 function mediaParameter(

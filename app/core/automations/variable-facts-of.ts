@@ -24,6 +24,7 @@ export function variableFactsOf(
     contact: { firstName: contact.firstName, locale: contact.locale },
     ...(order && {
       order: {
+        id: order.id,
         name: order.name,
         total: { minor: order.totalMinor, currency: order.currency },
         outstanding: { minor: order.outstandingMinor, currency: order.currency },

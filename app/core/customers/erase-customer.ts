@@ -67,7 +67,7 @@ async function eraseMessages({ tx }: TxCtx, { shopId, all }: Own): Promise<void>
       AND s."shopId" = m."shopId" AND s."messageId" = m."id" AND s."details" IS NOT NULL`;
   await tx.message.updateMany({
     where: { shopId, contactId: { in: all } },
-    data: { content: { kind: "erased" }, wamid: null, errorDetails: null },
+    data: { content: { kind: "erased" }, upload: Prisma.DbNull, wamid: null, errorDetails: null },
   });
   // An answer's key holds the id of the shopper's own message.
   await tx.$executeRaw`

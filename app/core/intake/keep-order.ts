@@ -18,7 +18,7 @@ export type KeptOrder = {
  * paid within one: of two versions of the same second the one further along stands.
  */
 export async function keepOrder(ctx: IntakeCtx, it: OrderPayload, contactId: string | null): Promise<KeptOrder> {
-  const { total, outstanding, inShop, lineItems } = it.amountsIn(ctx.shop.currency);
+  const { total, outstanding, inShop, lineItems, breakdown } = it.amountsIn(ctx.shop.currency);
   // "before" reads the snapshot of this statement: the row as it was. The caller holds the order's lock (open-shop.ts).
   const rows = await ctx.tx.$queryRaw<
     (Partial<OrderBefore> & { contactId: string | null; kept: boolean; known: boolean })[]
@@ -29,14 +29,14 @@ export async function keepOrder(ctx: IntakeCtx, it: OrderPayload, contactId: str
     ), written AS (
       INSERT INTO "Order" AS o ("shopId", "id", "name", "checkoutToken", "cartToken", "contactId", "currency", "totalMinor",
         "outstandingMinor", "financialStatus", "fulfillmentStatus", "paymentKind", "isFirstOrder", "statusUrl", "locale",
-        "country", "tags", "lineItems", "discounts", "shopCurrency", "shopTotalMinor", "shopCurrentMinor", "createdAt",
-        "cancelledAt", "cancelReason", "versionAt")
+        "country", "tags", "lineItems", "discounts", "shopCurrency", "shopTotalMinor", "shopCurrentMinor", "breakdown",
+        "createdAt", "cancelledAt", "cancelReason", "versionAt")
       VALUES (${ctx.shop.id}::uuid, ${it.id}, ${it.name}, ${it.checkoutToken}, ${it.cartToken}, ${contactId}::uuid,
         ${total.currency}, ${total.minor}, ${outstanding.minor}, ${it.financialStatus}, ${it.fulfillmentStatus},
         ${it.paymentKind}, ${it.isFirstOrder}, ${it.statusUrl}, ${it.locale}, ${it.country}, ${it.tags}::text[],
         ${JSON.stringify(lineItems)}::jsonb, ${JSON.stringify(it.discounts)}::jsonb, ${inShop.total.currency},
-        ${inShop.total.minor}, ${inShop.current.minor}, ${it.createdAt}, ${it.cancelledAt},
-        ${it.cancelReason}, ${it.versionAt})
+        ${inShop.total.minor}, ${inShop.current.minor}, ${breakdown === null ? null : JSON.stringify(breakdown)}::jsonb,
+        ${it.createdAt}, ${it.cancelledAt}, ${it.cancelReason}, ${it.versionAt})
       ON CONFLICT ("shopId", "id") DO UPDATE SET
         "name" = EXCLUDED."name",
         "checkoutToken" = COALESCE(EXCLUDED."checkoutToken", o."checkoutToken"),
@@ -50,7 +50,8 @@ export async function keepOrder(ctx: IntakeCtx, it: OrderPayload, contactId: str
         "country" = COALESCE(EXCLUDED."country", o."country"), "tags" = EXCLUDED."tags",
         "lineItems" = EXCLUDED."lineItems", "discounts" = EXCLUDED."discounts",
         "shopCurrency" = EXCLUDED."shopCurrency", "shopTotalMinor" = EXCLUDED."shopTotalMinor",
-        "shopCurrentMinor" = EXCLUDED."shopCurrentMinor", "createdAt" = EXCLUDED."createdAt",
+        "shopCurrentMinor" = EXCLUDED."shopCurrentMinor",
+        "breakdown" = COALESCE(EXCLUDED."breakdown", o."breakdown"), "createdAt" = EXCLUDED."createdAt",
         "cancelledAt" = EXCLUDED."cancelledAt", "cancelReason" = EXCLUDED."cancelReason", "versionAt" = EXCLUDED."versionAt"
         WHERE (o."versionAt", ${progress(Prisma.sql`o`)}) <= (EXCLUDED."versionAt", ${progress(Prisma.sql`EXCLUDED`)})
       RETURNING "contactId"

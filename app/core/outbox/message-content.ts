@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { madeDocuments } from "../templates/receipt/receipt.ts";
 
 const textParameter = z.object({ type: z.literal("text"), text: z.string().min(1).max(1024) });
 
@@ -18,6 +19,15 @@ const buttonParameter = z.object({
   counted: z.boolean().optional(),
 });
 
+/** A document that is made and handed to Meta when the message goes. */
+const madeDocument = z.object({
+  kind: z.enum(madeDocuments),
+  /** Shopify's id as digits; null: the made-up order of a test message. */
+  orderId: z.string().nullable(),
+  fileName: z.string(),
+});
+export type MadeDocumentParameter = z.infer<typeof madeDocument>;
+
 /** A template message with every variable already a value. `name` and `language` are Meta's. */
 export const templateContentSchema = z.object({
   kind: z.literal("template"),
@@ -28,6 +38,8 @@ export const templateContentSchema = z.object({
   /** A header that is a file; `header` is empty then. Fetched from the shop that `mediaShopId` names. */
   headerMedia: mediaParameter.optional(),
   mediaShopId: z.uuid().optional(),
+  /** A header that is a document of this very message; `header` is empty then. */
+  headerDocument: madeDocument.optional(),
   /** Hours from sending to the end of a limited-time offer. */
   offerHours: z.number().int().min(1).optional(),
   /** Values for buttons that take one: a URL suffix, the payload a quick reply sends back, or a code to copy. */

@@ -1,11 +1,13 @@
+import type { MadeDocumentParameter } from "../outbox/message-content.ts";
 import type { Ctx, Secrets, SendAnswer, WhatsAppApi } from "../ports.ts";
+import { attachDocument, type DocumentsApi } from "./attach-document.ts";
 import { createAnswerWriter, type Pause } from "./answer-writer.ts";
 import { claimLane, type ClaimedMessage, type LaneClaim } from "./claim-lane.ts";
 import { listWaitingLanes, nextPairTurn } from "./due-lanes.ts";
 import { afterClaim, createLaneTurns, isHeldAfter, postpone, rememberTier, tierHint, type Lane } from "./lane-turns.ts";
 
 export type SenderOptions = {
-  api: WhatsAppApi;
+  api: Pick<WhatsAppApi, "send"> & DocumentsApi;
   secrets: Secrets;
   /** Names this process in the rows it claims. */
   workerId: string;
@@ -158,7 +160,26 @@ export function createSender(ctx: Ctx, options: SenderOptions): Sender {
       return { outcome: "refused", refusal: { code: 0, title: "token_unreadable", action: "reconnect" } };
     }
     const { recipient, content, id: callbackData } = message;
-    return options.api.send(token, { phoneNumberId, recipient, content, callbackData });
+    const document = content.kind === "template" ? content.headerDocument : undefined;
+    const outgoing = { phoneNumberId, recipient, content, callbackData };
+    if (!document) return options.api.send(token, outgoing);
+    const attached = await attach({ accessToken: token, phoneNumberId }, message, document);
+    if (attached.outcome !== "attached") return attached;
+    return options.api.send(token, { ...outgoing, documentId: attached.documentId });
+  }
+
+  /** A document that fails is one message's trouble. Before it is sent nothing has been sent: the message waits and tries again. */
+  async function attach(
+    by: { accessToken: string; phoneNumberId: string },
+    message: ClaimedMessage,
+    document: MadeDocumentParameter,
+  ): ReturnType<typeof attachDocument> {
+    try {
+      return await attachDocument(ctx, options.api, by, message, document);
+    } catch (error) {
+      ctx.log.error("document_failed", { shopId: message.shopId, messageId: message.id, error });
+      return { outcome: "refused", refusal: { code: 0, title: "document_failed", action: "retry_message" } };
+    }
   }
 
   function readToken(ciphertext: string): string {

@@ -3,6 +3,7 @@ import { checkParameters } from "./check-parameters.ts";
 import { templateVariablesSchema, type MediaValue, type TemplateVariables } from "./model.ts";
 import { parseComponents, type ParsedComponents } from "./parse-components.ts";
 import { problem, type Problem, type TemplatePart } from "./problem.ts";
+import { receiptFileName } from "./receipt/receipt.ts";
 import { isCountedLink, isOwnHost, storefrontPath } from "./storefront-path.ts";
 import { variableCatalogue } from "./variable-catalogue.ts";
 import type { VariableFacts } from "./variable-facts.ts";
@@ -50,6 +51,7 @@ export function buildTemplateContent(
     header: fillTexts("header", mapping.data.header, fill),
     body: fillTexts("body", mapping.data.body, fill),
     ...fillExtras(template.shopId, mapping.data, result.parsed, fill),
+    ...fillDocument(mapping.data, fill),
     buttons: [
       ...fillLinks(mapping.data.buttons, result.parsed.buttons, fill),
       ...fillCodes(mapping.data.codes ?? [], fill),
@@ -101,6 +103,17 @@ function fillExtras(
         }
       : {}),
   };
+}
+
+/** Which order the document is to be made of, when the message goes. */
+function fillDocument({ headerDocument: kind }: TemplateVariables, fill: Fill): Partial<TemplateContent> {
+  if (!kind) return {};
+  const { order } = fill.facts;
+  if (!order) {
+    fill.problems.push(problem("value_missing", { part: "header" }, { variable: "order.name" }));
+    return {};
+  }
+  return { headerDocument: { kind, orderId: order.id ?? null, fileName: receiptFileName(order.name) } };
 }
 
 function mediaParameter({ format, mediaId, fileName }: MediaValue): MediaParameter {

@@ -47,7 +47,8 @@ function checkText(text: string, where: Problem["where"]): Problem[] {
 /** Files, the end of an offer and codes: what the approved template shows must be given, and nothing else. */
 function checkMedia(approved: ParsedComponents, content: TemplateContent): Problem[] {
   const problems: Problem[] = [];
-  if (approved.headerMedia !== content.headerMedia?.type) {
+  const given = content.headerDocument ? "document" : content.headerMedia?.type;
+  if (approved.headerMedia !== given) {
     problems.push(problem("media_missing", { part: "header" }));
   }
   if ((approved.offer?.expires ?? false) !== (content.offerHours !== undefined)) {

@@ -22,7 +22,7 @@ export type CompiledTemplate = {
 };
 
 type Shop = { storefrontHost: string };
-/** Meta's handles of the files a draft shows, by TemplateMedia id. */
+/** Meta's handles of the files a draft shows, by TemplateMedia id or by the name of the document that is made. */
 export type MediaHandles = Readonly<Record<string, string>>;
 
 /**
@@ -72,6 +72,7 @@ export function compileComponents(draft: TemplateDraft, shop: Shop, handles: Med
       buttons: linkVariables(draft.buttons),
       ...(codes.length > 0 ? { codes } : {}),
       ...(headerMedia ? { headerMedia } : {}),
+      ...(draft.headerMedia?.made ? { headerDocument: draft.headerMedia.made } : {}),
       ...(offer?.hours ? { offerHours: offer.hours } : {}),
       ...(cards ? { cards: cards.flatMap((card) => cardValues(card)) } : {}),
     },
@@ -99,7 +100,8 @@ function bodyComponent(body: ReturnType<typeof numbered>): MetaComponent {
 }
 
 function mediaHeader(media: DraftMedia, handles: MediaHandles): MetaComponent {
-  const handle = media.mediaId ? handles[media.mediaId] : undefined;
+  const shown = media.made ?? media.mediaId;
+  const handle = shown ? handles[shown] : undefined;
   return { type: "HEADER", format: media.format.toUpperCase(), example: { header_handle: handle ? [handle] : [] } };
 }
 

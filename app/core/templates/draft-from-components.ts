@@ -49,7 +49,9 @@ function addComponent(
   switch (component.type.toUpperCase()) {
     case "HEADER": {
       const format = (component.format ?? "TEXT").toLowerCase();
-      if (isMediaFormat(format)) draft.headerMedia = mediaOf(component, format, known.headerMedia);
+      if (format === "document" && known.headerDocument) {
+        draft.headerMedia = { format, mediaId: null, made: known.headerDocument };
+      } else if (isMediaFormat(format)) draft.headerMedia = mediaOf(component, format, known.headerMedia);
       else draft.header = named(component.text ?? "", known.header, samplesOf(component, "header_text"), draft.samples);
       return;
     }

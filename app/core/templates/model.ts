@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { madeDocuments } from "./receipt/receipt.ts";
 import { variableKeys } from "./variable-keys.ts";
 
 const variableKeySchema = z.enum(variableKeys);
@@ -38,6 +39,8 @@ const draftMediaSchema = z.object({
   fileName: z.string().max(240).optional(),
   /** Where Meta shows its copy, of a template that was not written here. */
   example: z.string().optional(),
+  /** Instead of a file: a document that is made for each message. */
+  made: z.enum(madeDocuments).optional(),
 });
 export type DraftMedia = z.infer<typeof draftMediaSchema>;
 
@@ -85,6 +88,8 @@ export const templateVariablesSchema = z.object({
     .optional(),
   /** The file in the header (TemplateMedia), which Meta fetches with each message. */
   headerMedia: mediaValueSchema.optional(),
+  /** The document in the header that is made for each message. */
+  headerDocument: z.enum(madeDocuments).optional(),
   /** Hours from sending to the end of a limited-time offer. */
   offerHours: z.number().int().optional(),
   cards: z

@@ -1,12 +1,14 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { TemplateModel } from "#prisma/generated/models/Template.ts";
-import type { Ctx, Refusal, Secrets, WhatsAppApi } from "../ports.ts";
+import type { Ctx, Documents, Refusal, Secrets, WhatsAppApi } from "../ports.ts";
 import { compileComponents, type CompiledTemplate } from "./compile-components.ts";
 import { libraryLanguages, type LibraryLanguage } from "./languages.ts";
 import { libraryKeys, type LibraryKey } from "./library/blueprints.ts";
 import { libraryTemplate } from "./library/library-template.ts";
+import type { TemplateDraft } from "./model.ts";
 import { categoryOf, statusOf } from "./remote-words.ts";
 import { syncTemplates } from "./sync-templates.ts";
+import { uploadMedia } from "./upload-media.ts";
 
 export type SubmitResult =
   | {
@@ -29,7 +31,7 @@ type Input = {
   languages?: readonly LibraryLanguage[];
   keys?: readonly LibraryKey[];
 };
-type Api = Pick<WhatsAppApi, "createTemplate" | "listTemplates">;
+type Api = Pick<WhatsAppApi, "createTemplate" | "listTemplates" | "uploadFile"> & Documents;
 
 /** "Content in This Language Already Exists" (with code 100). */
 const alreadyExists = 2388024;
@@ -54,15 +56,18 @@ export async function submitLibraryTemplates(
     include: { shop: { select: { storefrontHost: true } } },
   });
   if (!account) return { outcome: "unknown_account" };
-  const wanted = new Map<string, CompiledTemplate>(
+  const wanted = new Map<string, TemplateDraft>(
     (input.keys ?? libraryKeys).flatMap((key) =>
-      (input.languages ?? libraryLanguages).map((language) => {
-        const compiled = compileComponents(libraryTemplate(key, language), account.shop);
-        return [`${key} ${language}`, compiled] as const;
-      }),
+      (input.languages ?? libraryLanguages).map(
+        (language) => [`${key} ${language}`, libraryTemplate(key, language)] as const,
+      ),
     ),
   );
-  await keepDrafts(ctx, input, [...wanted.values()]);
+  await keepDrafts(
+    ctx,
+    input,
+    [...wanted.values()].map((draft) => compileComponents(draft, account.shop)),
+  );
   const drafts = await ctx.db.template.findMany({
     // What a merchant has rewritten is theirs to submit.
     where: {
@@ -78,9 +83,9 @@ export async function submitLibraryTemplates(
   const token = secrets.decrypt(account.accessToken);
   const result = { created: 0, adopted: 0, refused: [] as Extract<SubmitResult, { outcome: "submitted" }>["refused"] };
   for (const draft of drafts) {
-    const compiled = wanted.get(`${draft.name} ${draft.language}`);
-    if (!compiled) continue;
-    const answer = await submitOne(ctx, api, token, account.wabaId, draft, compiled);
+    const words = wanted.get(`${draft.name} ${draft.language}`);
+    if (!words) continue;
+    const answer = await submitOne(ctx, api, token, account, draft, words);
     if (answer.outcome === "interrupted") {
       return { outcome: "interrupted", created: result.created, cause: answer.cause };
     }
@@ -128,10 +133,14 @@ async function submitOne(
   ctx: Ctx,
   api: Api,
   token: string,
-  wabaId: string,
+  account: { wabaId: string; shop: { storefrontHost: string } },
   draft: TemplateModel,
-  compiled: CompiledTemplate,
+  words: TemplateDraft,
 ): Promise<Answer> {
+  const uploaded = await uploadMedia(ctx, api, token, draft.shopId, words);
+  if (uploaded.outcome === "refused") return readRefusal(ctx, draft, uploaded.refusal);
+  if (uploaded.outcome !== "ok") return { outcome: "interrupted", cause: `upload_${uploaded.outcome}` };
+  const compiled = compileComponents(words, account.shop, uploaded.handles);
   // The host may have changed since the draft was kept, or the library's words.
   const asSubmitted = {
     components: compiled.components as Prisma.InputJsonValue,
@@ -142,7 +151,7 @@ async function submitOne(
   const { count } = await ctx.db.template.updateMany({ where: isDraft, data: asSubmitted });
   if (count === 0) return { outcome: "exists" }; // Another run, or a callback, was faster.
   const { name, language, category, components } = compiled;
-  const answer = await api.createTemplate(token, wabaId, { name, language, category, components });
+  const answer = await api.createTemplate(token, account.wabaId, { name, language, category, components });
   if (answer.outcome === "unknown") return { outcome: "interrupted", cause: answer.cause };
   if (answer.outcome === "refused") return readRefusal(ctx, draft, answer.refusal);
   // A callback that came before this answer has moved the row on already; it is the newer word.

@@ -1,6 +1,6 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { TemplateModel } from "#prisma/generated/models/Template.ts";
-import type { Ctx, Refusal, Secrets, WhatsAppApi } from "../ports.ts";
+import type { Ctx, Documents, Refusal, Secrets, WhatsAppApi } from "../ports.ts";
 import { compileComponents, type CompiledTemplate } from "./compile-components.ts";
 import { currentAccount } from "./current-account.ts";
 import { draftOf } from "./draft-of.ts";
@@ -28,7 +28,7 @@ export type SubmitTemplateResult =
   /** No readable answer; a sync tells what became of it. */
   | { outcome: "unknown"; cause: string };
 
-type Api = Pick<WhatsAppApi, "createTemplate" | "editTemplate" | "uploadFile" | "listTemplates">;
+type Api = Pick<WhatsAppApi, "createTemplate" | "editTemplate" | "uploadFile" | "listTemplates"> & Documents;
 type Input = { shopId: string; name: string; language: string };
 
 /** "Content in This Language Already Exists" (with code 100). */

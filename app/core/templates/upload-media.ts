@@ -1,6 +1,7 @@
-import type { Ctx, Refusal, WhatsAppApi } from "../ports.ts";
+import type { ApiResult, Ctx, Documents, Refusal, WhatsAppApi } from "../ports.ts";
 import type { MediaHandles } from "./compile-components.ts";
 import type { TemplateDraft } from "./model.ts";
+import { sampleReceipt } from "./receipt/sample-receipt.ts";
 
 type Uploaded =
   | { outcome: "ok"; handles: MediaHandles }
@@ -12,7 +13,7 @@ type Uploaded =
 /** Hands Meta every file the draft shows and gives its handles, for the example a reviewer looks at. */
 export async function uploadMedia(
   ctx: Ctx,
-  api: Pick<WhatsAppApi, "uploadFile">,
+  api: Pick<WhatsAppApi, "uploadFile"> & Documents,
   accessToken: string,
   shopId: string,
   draft: TemplateDraft,
@@ -28,7 +29,26 @@ export async function uploadMedia(
     if (answer.outcome !== "ok") return answer;
     handles[id] = answer.value.handle;
   }
+  const made = draft.headerMedia?.made;
+  if (made) {
+    const sample = await uploadSample(ctx, api, accessToken, shopId, draft.language);
+    if (sample.outcome !== "ok") return sample;
+    handles[made] = sample.value.handle;
+  }
   return { outcome: "ok", handles };
+}
+
+/** A document that is made for each message is shown to Meta's reviewers as the made-up purchase's. */
+async function uploadSample(
+  ctx: Ctx,
+  api: Pick<WhatsAppApi, "uploadFile"> & Documents,
+  accessToken: string,
+  shopId: string,
+  language: string,
+): Promise<ApiResult<{ handle: string }>> {
+  const shop = await ctx.db.shop.findUniqueOrThrow({ where: { id: shopId } });
+  const bytes = await api.printReceipt(sampleReceipt(shop, language, ctx.clock.now()));
+  return api.uploadFile(accessToken, { fileName: "receipt.pdf", mimeType: "application/pdf", bytes });
 }
 
 function mediaOf({ headerMedia, cards }: TemplateDraft): string[] {

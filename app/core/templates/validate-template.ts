@@ -28,7 +28,7 @@ export function validateTemplate(draft: TemplateDraft): Problem[] {
 }
 
 function checkDraftHeader({ header, headerMedia, samples }: TemplateDraft): Problem[] {
-  if (headerMedia) return headerMedia.mediaId ? [] : [problem("media_missing", { part: "header" })];
+  if (headerMedia) return headerMedia.mediaId || headerMedia.made ? [] : [problem("media_missing", { part: "header" })];
   if (header === undefined) return [];
   return header.trim() === "" ? [problem("header_text_missing", { part: "header" })] : checkHeader(header, samples);
 }

@@ -37,6 +37,8 @@ export type VariableFacts = {
     locale?: string | null;
   };
   order?: {
+    /** Shopify's id as digits; absent: a made-up order. */
+    id?: string;
     /** "#1001" */
     name: string;
     total: Money;

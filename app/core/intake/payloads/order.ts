@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Person } from "../../contacts/find-or-make-contact.ts";
+import type { OrderBreakdown } from "../../shared/order-breakdown.ts";
 import { parseMoney, type Money } from "../../shared/money.ts";
 import { paymentKindOf, type PaymentKind } from "../payment-kind.ts";
 import {
@@ -47,6 +48,10 @@ const schema = z.object({
   billing_address: address,
   discount_codes: listOf(z.object({ code: z.string().min(1).max(255) })),
   line_items: rawLineItems,
+  total_discounts_set: moneySet,
+  total_shipping_price_set: moneySet,
+  taxes_included: z.boolean().nullable().catch(null).default(null),
+  tax_lines: listOf(z.object({ title: text, rate: z.coerce.number().nullable().catch(null), price_set: moneySet })),
 });
 
 type Raw = z.infer<typeof schema>;
@@ -76,6 +81,8 @@ export type OrderPayload = {
     /** In the shop's currency: as ordered, and as it is now, after edits and returns. */
     inShop: { total: Money; current: Money };
     lineItems: LineItem[];
+    /** Null: the payload does not tell. */
+    breakdown: OrderBreakdown | null;
   };
 };
 
@@ -129,7 +136,28 @@ function amountsIn(shopCurrency: string, it: Raw) {
       current: (it.current_total_price === null ? null : parseMoney(it.current_total_price, own)) ?? inShop,
     },
     lineItems: lineItemsIn(total.currency, it.line_items),
+    breakdown: breakdownIn(total.currency, it),
   };
+}
+
+/** Told whole or not at all: with one part missing the others would only seem to add up. */
+function breakdownIn(currency: string, it: Raw): OrderBreakdown | null {
+  const discount = amountOf(it.total_discounts_set, currency);
+  const shipping = amountOf(it.total_shipping_price_set, currency);
+  const taxes = it.tax_lines.map((line) => ({ line, minor: amountOf(line.price_set, currency) }));
+  if (discount === null || shipping === null || it.taxes_included === null) return null;
+  if (taxes.some(({ minor }) => minor === null)) return null;
+  return {
+    discountMinor: discount,
+    shippingMinor: shipping,
+    taxesIncluded: it.taxes_included,
+    taxes: taxes.map(({ line, minor }) => ({ title: line.title ?? "", rate: line.rate, minor: minor ?? "0" })),
+  };
+}
+
+function amountOf(set: z.infer<typeof moneySet>, currency: string): string | null {
+  const shown = [set?.presentment_money, set?.shop_money].find((money) => money?.currency_code === currency);
+  return shown?.amount ? (parseMoney(shown.amount, currency)?.minor.toString() ?? null) : null;
 }
 
 function zero(currency: string): Money {

@@ -15,7 +15,10 @@ const anyShop: SampleShop = { name: "Oak & Co", storefrontHost: "shop.example", 
 export const sampleFacts: VariableFacts = sampleFactsOf(anyShop, new Date("2026-11-21T10:00:00Z"));
 
 /** The made-up purchase in a shop of one's own: its name, its currency, links that stay on its storefront. */
-export function sampleFactsOf(shop: SampleShop, orderedAt: Date): VariableFacts {
+export function sampleFactsOf(
+  shop: SampleShop,
+  orderedAt: Date,
+): VariableFacts & Required<Pick<VariableFacts, "order">> {
   const total = { minor: 4990n, currency: shop.currency };
   const home = `https://${shop.storefrontHost}/`;
   return {
