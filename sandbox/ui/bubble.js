@@ -80,6 +80,13 @@ const SIGNS = { image: "image", sticker: "image", video: "play", audio: "play", 
 
 /** Pictures of the internet are not loaded: the sandbox works without it, and says what would be there. */
 function picture(kind, url, filename) {
+  if (kind === "document" && url)
+    return h(
+      "a",
+      { class: "bubble-media document", href: url, target: "_blank", rel: "noreferrer", dir: "auto" },
+      icon("file", 28),
+      h("span", {}, filename ?? "Document"),
+    );
   if (kind === "image" && url?.startsWith("/"))
     return h("img", { class: "bubble-picture", src: url, alt: filename ?? "Picture" });
   return h("div", { class: `bubble-media ${kind}` }, icon(SIGNS[kind] ?? "file", 28), h("span", {}, filename ?? kind));

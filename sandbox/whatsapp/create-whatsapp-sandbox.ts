@@ -5,6 +5,8 @@ import { createControls, type Controls } from "./controls.ts";
 import type { Emitter } from "./events.ts";
 import { handleGraph } from "./graph/handle-graph.ts";
 import { handleControl } from "./handle-control.ts";
+import { sendHandsetMedia } from "./handset/send-handset-media.ts";
+import { handsetMediaPath } from "./handset/render-message.ts";
 import { handleHandset, type OpenStreams } from "./handset/handle-handset.ts";
 import type { WhatsAppSandboxOptions } from "./options.ts";
 import { resetWorld } from "./reset-world.ts";
@@ -45,6 +47,7 @@ export function createWhatsAppSandbox(options: WhatsAppSandboxOptions): WhatsApp
       const url = req.url ?? "";
       if (url.startsWith("/graph/")) await handleGraph(world, req, res);
       else if (url.startsWith("/handset/api/")) await handleHandset(world, streams, req, res);
+      else if (url.startsWith(handsetMediaPath)) sendHandsetMedia(world, url, res);
       else if (url.startsWith("/control/whatsapp/")) await handleControl(controls, reset, req, res);
       else if (url.startsWith("/facebook/")) await handleSignup(world, req, res);
       else return false;

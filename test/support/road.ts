@@ -190,6 +190,7 @@ export async function openRoad(database: TestDatabase, options: RoadOptions = {}
     secrets,
     api,
     controls: sandbox.controls,
+    origin,
     sandbox,
     ...first,
     addShop,

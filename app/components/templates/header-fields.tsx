@@ -4,19 +4,22 @@ import { useEditing } from "./editor-context.ts";
 import { MediaField } from "./media-field.tsx";
 import { VariableTextField } from "./variable-text-field.tsx";
 
-const kinds = ["none", "text", "image", "video", "document"] as const;
+const kinds = ["none", "text", "image", "video", "document", "order_receipt"] as const;
 type Kind = (typeof kinds)[number];
 
 /** Nothing, a line of text, or a file above the message. */
 export function HeaderFields() {
   const { t } = useTranslation();
   const { draft, change, limits, errorOf } = useEditing();
-  const kind: Kind = draft.headerMedia?.format ?? (draft.header === undefined ? "none" : "text");
+  const kind: Kind =
+    draft.headerMedia?.made ?? draft.headerMedia?.format ?? (draft.header === undefined ? "none" : "text");
 
   function choose(next: Kind) {
     if (next === "none") change({ header: undefined, headerMedia: undefined });
     else if (next === "text") change({ header: draft.header ?? "", headerMedia: undefined });
-    else change({ header: undefined, headerMedia: { format: next, mediaId: null } });
+    else if (next === "order_receipt") {
+      change({ header: undefined, headerMedia: { format: "document", mediaId: null, made: next } });
+    } else change({ header: undefined, headerMedia: { format: next, mediaId: null } });
   }
 
   return (
@@ -30,9 +33,10 @@ export function HeaderFields() {
           options={kinds.map((value) => ({ value, label: t(`templateEditor.header_${value}`) }))}
           value={kind}
           onChange={(value) => choose(value as Kind)}
+          helpText={kind === "order_receipt" ? t("templateEditor.order_receiptHelp") : undefined}
           error={kind === "none" ? errorOf("header") : undefined}
         />
-        {draft.headerMedia ? (
+        {draft.headerMedia && !draft.headerMedia.made ? (
           <MediaField
             media={draft.headerMedia}
             field="header"

@@ -21,7 +21,7 @@ export function renderMessage(content: MessageContent, components: unknown): Ren
   const header = textOf("HEADER");
   const buttons = parsed.data.find((component) => component.type.toUpperCase() === "BUTTONS")?.buttons ?? [];
   return {
-    header: header && fill(header, content.header),
+    header: header ? fill(header, content.header) : (content.headerDocument?.fileName ?? null),
     body: fill(textOf("BODY") ?? "", content.body),
     footer: textOf("FOOTER"),
     buttons: buttons.map((button) => button.text ?? ""),

@@ -24,6 +24,11 @@ export const furtherGallery: readonly GalleryAutomation[] = [
       send("marketing", "abandoned_checkout_offer", { expiresAfter: { hours: 24 } }),
     ],
   }),
+  automation("order_receipt", "Receipt as a PDF", {
+    trigger: "order_paid",
+    cancelOn: ["order_cancelled", "order_refunded"],
+    steps: [send("utility", "order_receipt", { expiresAfter: { days: 3 } })],
+  }),
   automation("in_transit", "In transit", {
     trigger: "fulfillment_in_transit",
     cancelOn: ["order_cancelled", "delivered", "fulfillment_cancelled"],

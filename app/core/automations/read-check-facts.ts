@@ -44,8 +44,17 @@ export async function readCheckFacts(
   return { templates, currency: shop.currency, scopes: readScopes(shop.scopes), shopProblems: shopProblems(number) };
 }
 
-function variablesOf({ header, body, buttons, codes = [], cards = [] }: TemplateVariables): VariableKey[] {
+function variablesOf({
+  header,
+  headerDocument,
+  body,
+  buttons,
+  codes = [],
+  cards = [],
+}: TemplateVariables): VariableKey[] {
   return [
+    // Made of an order: where no order is known, it can not be made.
+    ...(headerDocument ? (["order.name"] as const) : []),
     ...header,
     ...body,
     ...buttons.map(({ variable }) => variable),

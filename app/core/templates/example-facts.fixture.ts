@@ -33,7 +33,12 @@ export function exampleFacts(overrides: Partial<VariableFacts> = {}): VariableFa
     fulfillment: { carrier: "DHL", trackingNumber: "00340434161094042557" },
     refund: { amount: { minor: 1999n, currency: "EUR" } },
     discount: { code: "DANKE-7GK2M4QP", value: { percent: 10 }, expiresAt: new Date("2026-11-28T23:00:00Z") },
-    product: { title: "Oak bowl", url: "https://shop.example/products/oak-bowl" },
+    product: {
+      title: "Oak bowl",
+      url: "https://shop.example/products/oak-bowl",
+      oldPrice: { minor: 4990n, currency: "EUR" },
+      newPrice: { minor: 3990n, currency: "EUR" },
+    },
     tag: { name: "VIP Gold" },
     ...overrides,
   };

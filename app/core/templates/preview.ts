@@ -1,6 +1,7 @@
 import type { TemplateDraft, DraftButton, DraftMedia } from "./model.ts";
 import { isRightToLeft } from "./languages.ts";
 import { replacePlaceholders } from "./placeholders.ts";
+import { receiptFileName } from "./receipt/receipt.ts";
 
 export type PreviewMedia = { kind: "image" | "video" | "document"; url: string | null; fileName: string | null };
 export type PreviewButton = { kind: DraftButton["type"]; text: string };
@@ -16,6 +17,9 @@ export type PreviewMessage = {
   buttons: PreviewButton[];
   cards: { header: PreviewMedia; body: string | null; buttons: PreviewButton[] }[];
 };
+
+/** As in the made-up order of the library. */
+const sampleOrderName = "#1001";
 
 /** Where the browser finds an uploaded file. */
 export function mediaPath(shopId: string, mediaId: string): string {
@@ -36,7 +40,7 @@ export function previewOfDraft(
   const media = (file: DraftMedia): PreviewMedia => ({
     kind: file.format,
     url: file.mediaId ? mediaPath(shopId, file.mediaId) : (file.example ?? null),
-    fileName: file.fileName ?? null,
+    fileName: file.made ? receiptFileName(values["order.name"] ?? sampleOrderName) : (file.fileName ?? null),
   });
   const button = (one: DraftButton): PreviewButton => ({
     kind: one.type,

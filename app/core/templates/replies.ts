@@ -10,6 +10,8 @@ export type ServiceReplyValues = {
   optInConfirmed: { shopName: string };
   codConfirmed: { orderName: string };
   codCancelled: { orderName: string };
+  backInStockNoted: { productTitle: string };
+  priceDropNoted: { productTitle: string };
 };
 
 /**

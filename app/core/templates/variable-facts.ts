@@ -53,7 +53,14 @@ export type VariableFacts = {
   refund?: { amount: Money };
   /** The code that a step of the automation got for this person. */
   discount?: GivenDiscount;
-  product?: { title: string; variantTitle?: string | null; url: string | null };
+  product?: {
+    title: string;
+    variantTitle?: string | null;
+    url: string | null;
+    /** Of a price that dropped: when it was asked after, and now. */
+    oldPrice?: Money | null;
+    newPrice?: Money | null;
+  };
   /** The tag that a customer was given, as it was written. */
   tag?: { name: string };
 };

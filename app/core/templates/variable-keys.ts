@@ -24,6 +24,8 @@ export const variableKeys = [
   "discount.expires_on",
   "product.title",
   "product.path",
+  "product.old_price",
+  "product.new_price",
   "tag.name",
 ] as const;
 

@@ -3,6 +3,9 @@ import type { ChatMessage, Incoming, Outgoing } from "../model.ts";
 import { readText } from "../send/check-parameters.ts";
 import { fillVariables, type CompiledButton, type CompiledTemplate } from "../templates/compile-template.ts";
 
+/** Where a handset opens a file that was sent by its media id. */
+export const handsetMediaPath = "/handset/media/";
+
 type ShownButton = {
   index: number;
   kind: "quick_reply" | "url" | "phone" | "copy_code" | "reply" | "other";
@@ -79,7 +82,13 @@ function renderHeader(message: Outgoing, header: NonNullable<CompiledTemplate["h
     return { kind: "location", text: isObject(media) ? String(media.name ?? media.address ?? "") : "" };
   }
   const kind = header.format === "IMAGE" ? "image" : header.format === "DOCUMENT" ? "document" : "video";
-  return { kind, url: text(media, "link"), filename: text(media, "filename") };
+  return { kind, url: addressOf(media), filename: text(media, "filename") };
+}
+
+/** A link, or the handset's own copy of what was uploaded. */
+function addressOf(media: unknown): string | null {
+  const id = text(media, "id");
+  return text(media, "link") ?? (id === null ? null : `${handsetMediaPath}${encodeURIComponent(id)}`);
 }
 
 function fill(part: { text: string; variables: string[] }, parameters: Record<string, unknown>[]): string {
@@ -107,7 +116,7 @@ function renderContent(message: Outgoing): Partial<ShownMessage> {
     case "sticker":
       return {
         ...(typeof content.caption === "string" ? { body: content.caption } : {}),
-        media: { url: text(content, "link"), mimeType: null, filename: text(content, "filename") },
+        media: { url: addressOf(content), mimeType: null, filename: text(content, "filename") },
       };
     case "location":
       return { body: [content.name, content.address].filter((line) => typeof line === "string").join("\n") };

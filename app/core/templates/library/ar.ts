@@ -31,9 +31,19 @@ export const ar: LanguageTexts = {
       body: "مرحبًا {{customer.first_name}}، خبر سار من متجر {{shop.name}}: المنتج {{product.title}} متوفر من جديد.\n\nنرسل هذه الرسالة بناءً على طلبك. ولا يمكننا معرفة المدة التي سيبقى فيها متوفرًا.",
       buttons: ["عرض المنتج"],
     },
+    price_drop: {
+      header: "انخفض السعر",
+      body: "مرحبًا {{customer.first_name}}، طلبت أن نخبرك عند انخفاض سعر {{product.title}} في متجر {{shop.name}}.\n\nالسعر السابق: {{product.old_price}}\nالسعر الآن: {{product.new_price}}\n\nقد تتغير الأسعار مرة أخرى، ويظهر السعر الحالي في صفحة المنتج.",
+      buttons: ["عرض المنتج"],
+    },
     order_confirmed: {
       header: "تم تأكيد الطلب",
       body: "مرحبًا {{customer.first_name}}، شكرًا على طلبك رقم {{order.name}} من متجر {{shop.name}}.\n\nالمنتجات: {{order.items}}\nالإجمالي: {{order.total}}\n\nسنرسل إليك رسالة فور شحن الطلب.",
+      buttons: ["عرض الطلب"],
+    },
+    order_receipt: {
+      header: null,
+      body: "مرحبًا {{customer.first_name}}، شكرًا على طلبك رقم {{order.name}} من متجر {{shop.name}}.\n\nتجد إيصالك بمبلغ {{order.total}} مرفقًا بصيغة PDF. إن كان لديك سؤال، يكفي الرد على هذه الرسالة.",
       buttons: ["عرض الطلب"],
     },
     cod_confirm: {
@@ -163,6 +173,8 @@ export const ar: LanguageTexts = {
     optInConfirmed: "شكرًا! ستصلك هنا رسائل متجر {shopName} من جديد. ولإيقافها في أي وقت، يكفي الرد بكلمة إيقاف.",
     codConfirmed: "شكرًا! تم تأكيد طلبك رقم {orderName}. سنرسل إليك رسالة فور شحنه.",
     codCancelled: "حسنًا. سنلغي طلبك رقم {orderName}، ولا يلزم دفع أي مبلغ.",
+    backInStockNoted: "سجّلنا طلبك: سنراسلك هنا مرة واحدة عند توفر {productTitle} من جديد.",
+    priceDropNoted: "سجّلنا طلبك: سنراسلك هنا مرة واحدة إذا انخفض سعر {productTitle}.",
   },
   words: {
     // "مرحبًا بك، …"

@@ -1,3 +1,4 @@
+import type { MadeDocument } from "../receipt/receipt.ts";
 import type { VariableKey } from "../variable-keys.ts";
 
 export type LibraryButton = { type: "quick_reply" } | { type: "url"; variable: VariableKey };
@@ -7,6 +8,8 @@ export type Blueprint = {
   /** What every language's body speaks of; the order is the language's own. */
   variables: readonly VariableKey[];
   buttons: readonly LibraryButton[];
+  /** The header is a document that is made for each message. */
+  document?: MadeDocument;
 };
 
 /**
@@ -40,10 +43,21 @@ export const blueprints = {
     variables: ["customer.first_name", "shop.name", "product.title"],
     buttons: [{ type: "url", variable: "product.path" }],
   },
+  price_drop: {
+    category: "marketing",
+    variables: ["customer.first_name", "shop.name", "product.title", "product.old_price", "product.new_price"],
+    buttons: [{ type: "url", variable: "product.path" }],
+  },
   order_confirmed: {
     category: "utility",
     variables: ["customer.first_name", "shop.name", "order.name", "order.items", "order.total"],
     buttons: [{ type: "url", variable: "order.status_path" }],
+  },
+  order_receipt: {
+    category: "utility",
+    variables: ["customer.first_name", "shop.name", "order.name", "order.total"],
+    buttons: [{ type: "url", variable: "order.status_path" }],
+    document: "order_receipt",
   },
   cod_confirm: {
     category: "utility",

@@ -28,9 +28,19 @@ export const de: LanguageTexts = {
       body: "Hallo {{customer.first_name}}, gute Nachrichten: {{product.title}} ist bei {{shop.name}} wieder auf Lager.\n\nSie wollten Bescheid wissen, sobald es so weit ist. Wie lange der Vorrat reicht, können wir leider nicht sagen.",
       buttons: ["Produkt ansehen"],
     },
+    price_drop: {
+      header: "Der Preis ist gesunken",
+      body: "Hallo {{customer.first_name}}, Sie wollten Bescheid wissen, wenn {{product.title}} bei {{shop.name}} günstiger wird.\n\nPreis bisher: {{product.old_price}}\nPreis jetzt: {{product.new_price}}\n\nPreise können sich wieder ändern. Den aktuellen finden Sie auf der Produktseite.",
+      buttons: ["Produkt ansehen"],
+    },
     order_confirmed: {
       header: "Bestellung bestätigt",
       body: "Hallo {{customer.first_name}}, vielen Dank für Ihre Bestellung {{order.name}} bei {{shop.name}}.\n\nArtikel: {{order.items}}\nGesamtbetrag: {{order.total}}\n\nSobald wir sie verschicken, melden wir uns wieder.",
+      buttons: ["Bestellung ansehen"],
+    },
+    order_receipt: {
+      header: null,
+      body: "Hallo {{customer.first_name}}, vielen Dank für Ihre Bestellung {{order.name}} bei {{shop.name}}.\n\nDer Beleg über {{order.total}} ist als PDF angehängt. Wenn Sie eine Frage dazu haben, antworten Sie einfach auf diese Nachricht.",
       buttons: ["Bestellung ansehen"],
     },
     cod_confirm: {
@@ -163,6 +173,8 @@ export const de: LanguageTexts = {
     codConfirmed:
       "Vielen Dank! Ihre Bestellung {orderName} ist bestätigt. Sobald wir sie verschicken, melden wir uns wieder.",
     codCancelled: "Alles klar. Wir stornieren Ihre Bestellung {orderName}, Sie müssen nichts bezahlen.",
+    backInStockNoted: "Notiert: Sobald {productTitle} wieder auf Lager ist, schreiben wir Ihnen hier einmal.",
+    priceDropNoted: "Notiert: Wenn der Preis von {productTitle} sinkt, schreiben wir Ihnen hier einmal.",
   },
   words: {
     // "Hallo und guten Tag, …"

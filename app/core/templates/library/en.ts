@@ -27,9 +27,19 @@ export const en: LanguageTexts = {
       body: "Hi {{customer.first_name}}, good news: {{product.title}} is back in stock at {{shop.name}}.\n\nYou asked us to tell you, so here we are. We can't say how long it will stay available.",
       buttons: ["View product"],
     },
+    price_drop: {
+      header: "The price has dropped",
+      body: "Hi {{customer.first_name}}, you asked us to tell you when {{product.title}} at {{shop.name}} gets cheaper.\n\nPrice before: {{product.old_price}}\nPrice now: {{product.new_price}}\n\nPrices can change again, so please check the product page.",
+      buttons: ["View product"],
+    },
     order_confirmed: {
       header: "Order confirmed",
       body: "Hi {{customer.first_name}}, thank you for your order {{order.name}} at {{shop.name}}.\n\nItems: {{order.items}}\nTotal: {{order.total}}\n\nWe will let you know as soon as it ships.",
+      buttons: ["View order"],
+    },
+    order_receipt: {
+      header: null,
+      body: "Hi {{customer.first_name}}, thank you for your order {{order.name}} at {{shop.name}}.\n\nYour receipt for {{order.total}} is attached as a PDF. If you have a question about it, just reply to this message.",
       buttons: ["View order"],
     },
     cod_confirm: {
@@ -159,6 +169,8 @@ export const en: LanguageTexts = {
     optInConfirmed: "Thank you! You will get messages from {shopName} here again. Reply STOP to opt out at any time.",
     codConfirmed: "Thank you! Your order {orderName} is confirmed. We will let you know as soon as it ships.",
     codCancelled: "Understood. We are cancelling your order {orderName}, and you have nothing to pay.",
+    backInStockNoted: "Got it: we will write to you here once when {productTitle} is back in stock.",
+    priceDropNoted: "Got it: we will write to you here once if the price of {productTitle} drops.",
   },
   words: {
     firstName: "there",

@@ -28,9 +28,19 @@ export const es: LanguageTexts = {
       body: "Hola {{customer.first_name}}, buenas noticias: {{product.title}} vuelve a estar disponible en {{shop.name}}.\n\nNos pediste que te avisáramos y aquí estamos. No podemos asegurar cuánto durarán las existencias.",
       buttons: ["Ver producto"],
     },
+    price_drop: {
+      header: "Ha bajado de precio",
+      body: "Hola {{customer.first_name}}, nos pediste que te avisáramos si {{product.title}} bajaba de precio en {{shop.name}}.\n\nPrecio anterior: {{product.old_price}}\nPrecio actual: {{product.new_price}}\n\nLos precios pueden volver a cambiar; consulta la página del producto.",
+      buttons: ["Ver producto"],
+    },
     order_confirmed: {
       header: "Pedido confirmado",
       body: "Hola {{customer.first_name}}, gracias por tu pedido {{order.name}} en {{shop.name}}.\n\nArtículos: {{order.items}}\nTotal: {{order.total}}\n\nTe avisaremos en cuanto lo enviemos.",
+      buttons: ["Ver pedido"],
+    },
+    order_receipt: {
+      header: null,
+      body: "Hola {{customer.first_name}}, gracias por tu pedido {{order.name}} en {{shop.name}}.\n\nTe adjuntamos en PDF el recibo por {{order.total}}. Si tienes alguna pregunta, responde a este mensaje.",
       buttons: ["Ver pedido"],
     },
     cod_confirm: {
@@ -162,6 +172,8 @@ export const es: LanguageTexts = {
       "¡Gracias! Volverás a recibir mensajes de {shopName} por aquí. Puedes responder BAJA cuando quieras para dejar de recibirlos.",
     codConfirmed: "¡Gracias! Tu pedido {orderName} queda confirmado. Te avisaremos en cuanto lo enviemos.",
     codCancelled: "Entendido. Vamos a cancelar tu pedido {orderName} y no tienes que pagar nada.",
+    backInStockNoted: "Anotado: te escribiremos aquí una vez cuando {productTitle} vuelva a estar disponible.",
+    priceDropNoted: "Anotado: te escribiremos aquí una vez si baja el precio de {productTitle}.",
   },
   words: {
     // "Hola de nuevo, …": whoever gets a message has been to the shop before.

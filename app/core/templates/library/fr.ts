@@ -28,9 +28,19 @@ export const fr: LanguageTexts = {
       body: "Bonjour {{customer.first_name}}, bonne nouvelle : {{product.title}} est de nouveau en stock chez {{shop.name}}.\n\nVous nous aviez demandé de vous prévenir, c'est chose faite. Nous ne savons pas combien de temps le stock durera.",
       buttons: ["Voir le produit"],
     },
+    price_drop: {
+      header: "Le prix a baissé",
+      body: "Bonjour {{customer.first_name}}, vous nous aviez demandé de vous prévenir si le prix de {{product.title}} baissait chez {{shop.name}}.\n\nPrix précédent : {{product.old_price}}\nPrix actuel : {{product.new_price}}\n\nLes prix peuvent encore changer ; consultez la page du produit.",
+      buttons: ["Voir le produit"],
+    },
     order_confirmed: {
       header: "Commande confirmée",
       body: "Bonjour {{customer.first_name}}, merci pour votre commande {{order.name}} chez {{shop.name}}.\n\nArticles : {{order.items}}\nTotal : {{order.total}}\n\nNous vous préviendrons dès son expédition.",
+      buttons: ["Voir la commande"],
+    },
+    order_receipt: {
+      header: null,
+      body: "Bonjour {{customer.first_name}}, merci pour votre commande {{order.name}} chez {{shop.name}}.\n\nVotre reçu de {{order.total}} est joint en PDF. Pour toute question, répondez simplement à ce message.",
       buttons: ["Voir la commande"],
     },
     cod_confirm: {
@@ -162,6 +172,8 @@ export const fr: LanguageTexts = {
       "Merci ! Vous recevrez de nouveau les messages de {shopName} ici. Répondez STOP à tout moment pour les arrêter.",
     codConfirmed: "Merci ! Votre commande {orderName} est confirmée. Nous vous préviendrons dès son expédition.",
     codCancelled: "C'est noté. Nous annulons votre commande {orderName}, et vous n'avez rien à payer.",
+    backInStockNoted: "C'est noté : nous vous écrirons ici une fois, dès que {productTitle} sera de nouveau en stock.",
+    priceDropNoted: "C'est noté : nous vous écrirons ici une fois si le prix de {productTitle} baisse.",
   },
   words: {
     // "Bonjour à vous, …"

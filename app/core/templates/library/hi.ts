@@ -28,9 +28,19 @@ export const hi: LanguageTexts = {
       body: "नमस्ते {{customer.first_name}}, अच्छी खबर: {{product.title}} अब {{shop.name}} पर फिर से उपलब्ध है।\n\nआपने सूचना देने के लिए कहा था, इसलिए यह संदेश भेज रहे हैं। स्टॉक कब तक रहेगा, यह कहना मुश्किल है।",
       buttons: ["सामान देखें"],
     },
+    price_drop: {
+      header: "कीमत कम हो गई है",
+      body: "नमस्ते {{customer.first_name}}, आपने {{shop.name}} पर {{product.title}} की कीमत कम होने पर सूचना देने के लिए कहा था।\n\nपहले की कीमत: {{product.old_price}}\nअब की कीमत: {{product.new_price}}\n\nकीमत फिर बदल सकती है, इसलिए उत्पाद का पेज देख लें।",
+      buttons: ["उत्पाद देखें"],
+    },
     order_confirmed: {
       header: "ऑर्डर की पुष्टि हो गई है",
       body: "नमस्ते {{customer.first_name}}, आपके {{shop.name}} ऑर्डर {{order.name}} के लिए धन्यवाद।\n\nसामान: {{order.items}}\nकुल राशि: {{order.total}}\n\nऑर्डर भेजे जाते ही हम आपको सूचित करेंगे।",
+      buttons: ["ऑर्डर देखें"],
+    },
+    order_receipt: {
+      header: null,
+      body: "नमस्ते {{customer.first_name}}, आपके {{shop.name}} ऑर्डर {{order.name}} के लिए धन्यवाद।\n\n{{order.total}} की आपकी रसीद PDF के रूप में संलग्न है। कोई सवाल हो, तो बस इस संदेश का जवाब दें।",
       buttons: ["ऑर्डर देखें"],
     },
     cod_confirm: {
@@ -160,6 +170,8 @@ export const hi: LanguageTexts = {
     optInConfirmed: "धन्यवाद! अब {shopName} के संदेश आपको यहाँ फिर से मिलेंगे। इन्हें कभी भी रोकने के लिए जवाब में लिखें: रोकें",
     codConfirmed: "धन्यवाद! आपके ऑर्डर {orderName} की पुष्टि हो गई है। भेजे जाते ही हम आपको सूचित करेंगे।",
     codCancelled: "ठीक है। हम आपका ऑर्डर {orderName} रद्द कर रहे हैं, आपको कोई भुगतान नहीं करना है।",
+    backInStockNoted: "नोट कर लिया: {productTitle} फिर से उपलब्ध होते ही हम आपको यहाँ एक बार संदेश भेजेंगे।",
+    priceDropNoted: "नोट कर लिया: {productTitle} की कीमत कम होने पर हम आपको यहाँ एक बार संदेश भेजेंगे।",
   },
   words: {
     // "नमस्ते जी, …"

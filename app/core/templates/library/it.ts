@@ -28,9 +28,19 @@ export const it: LanguageTexts = {
       body: "Ciao {{customer.first_name}}, buone notizie: {{product.title}} è di nuovo disponibile da {{shop.name}}.\n\nCi avevi chiesto di avvisarti ed eccoci qui. Non sappiamo per quanto tempo dureranno le scorte.",
       buttons: ["Vedi il prodotto"],
     },
+    price_drop: {
+      header: "Il prezzo è sceso",
+      body: "Ciao {{customer.first_name}}, ci avevi chiesto di avvisarti se il prezzo di {{product.title}} fosse sceso da {{shop.name}}.\n\nPrezzo precedente: {{product.old_price}}\nPrezzo attuale: {{product.new_price}}\n\nI prezzi possono cambiare di nuovo: controlla la pagina del prodotto.",
+      buttons: ["Vedi il prodotto"],
+    },
     order_confirmed: {
       header: "Ordine confermato",
       body: "Ciao {{customer.first_name}}, grazie per il tuo ordine {{order.name}} da {{shop.name}}.\n\nArticoli: {{order.items}}\nTotale: {{order.total}}\n\nTi avviseremo non appena sarà spedito.",
+      buttons: ["Vedi l'ordine"],
+    },
+    order_receipt: {
+      header: null,
+      body: "Ciao {{customer.first_name}}, grazie per il tuo ordine {{order.name}} da {{shop.name}}.\n\nLa ricevuta di {{order.total}} è allegata in PDF. Se hai una domanda, rispondi a questo messaggio.",
       buttons: ["Vedi l'ordine"],
     },
     cod_confirm: {
@@ -161,6 +171,8 @@ export const it: LanguageTexts = {
       "Grazie! Riceverai di nuovo qui i messaggi di {shopName}. Rispondi STOP in qualsiasi momento per non riceverne più.",
     codConfirmed: "Grazie! Il tuo ordine {orderName} è confermato. Ti avviseremo non appena sarà spedito.",
     codCancelled: "Va bene. Annulliamo il tuo ordine {orderName} e non devi pagare nulla.",
+    backInStockNoted: "Annotato: ti scriveremo qui una volta quando {productTitle} sarà di nuovo disponibile.",
+    priceDropNoted: "Annotato: ti scriveremo qui una volta se il prezzo di {productTitle} scende.",
   },
   words: {
     // "Ciao a te, …"

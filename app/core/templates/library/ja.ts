@@ -28,9 +28,19 @@ export const ja: LanguageTexts = {
       body: "こんにちは、{{customer.first_name}}様。{{shop.name}} より再入荷のお知らせです。\n\n商品：{{product.title}}\n\nご希望いただいておりましたので、ご連絡いたしました。在庫には限りがございます。",
       buttons: ["商品を見る"],
     },
+    price_drop: {
+      header: "価格が下がりました",
+      body: "こんにちは、{{customer.first_name}}様。{{shop.name}} より価格変更のお知らせです。\n\n商品：{{product.title}}\n以前の価格：{{product.old_price}}\n現在の価格：{{product.new_price}}\n\nご希望いただいておりましたので、ご連絡いたしました。価格は再び変わる場合がございます。",
+      buttons: ["商品を見る"],
+    },
     order_confirmed: {
       header: "ご注文を承りました",
       body: "こんにちは、{{customer.first_name}}様。{{shop.name}} をご利用いただきありがとうございます。ご注文を承りました。\n\n注文番号：{{order.name}}\n商品：{{order.items}}\n合計：{{order.total}}\n\n発送しましたら、改めてお知らせいたします。",
+      buttons: ["注文を見る"],
+    },
+    order_receipt: {
+      header: null,
+      body: "こんにちは、{{customer.first_name}}様。{{shop.name}} をご利用いただきありがとうございます。購入明細をPDFでお送りします。\n\n注文番号：{{order.name}}\n合計：{{order.total}}\n\nご不明な点がございましたら、このメッセージにご返信ください。",
       buttons: ["注文を見る"],
     },
     cod_confirm: {
@@ -163,6 +173,8 @@ export const ja: LanguageTexts = {
     codConfirmed:
       "ありがとうございます。ご注文 {orderName} を確定いたしました。発送しましたら、改めてお知らせいたします。",
     codCancelled: "承知いたしました。ご注文 {orderName} をキャンセルいたします。お支払いは不要です。",
+    backInStockNoted: "承知いたしました。{productTitle} が再入荷しましたら、こちらに一度だけご連絡いたします。",
+    priceDropNoted: "承知いたしました。{productTitle} の価格が下がりましたら、こちらに一度だけご連絡いたします。",
   },
   words: {
     // お客 + 様

@@ -4,12 +4,20 @@ import type { blueprints, LibraryKey } from "./blueprints.ts";
 type Labels<Buttons> = { readonly [Index in keyof Buttons]: string };
 
 export type TemplateTexts<Key extends LibraryKey> = {
-  header: string;
+  /** Null: a document stands in its place. */
+  header: (typeof blueprints)[Key] extends { document: string } ? null : string;
   body: string;
   buttons: Labels<(typeof blueprints)[Key]["buttons"]>;
 };
 
-export const serviceReplyKeys = ["optOutConfirmed", "optInConfirmed", "codConfirmed", "codCancelled"] as const;
+export const serviceReplyKeys = [
+  "optOutConfirmed",
+  "optInConfirmed",
+  "codConfirmed",
+  "codCancelled",
+  "backInStockNoted",
+  "priceDropNoted",
+] as const;
 export type ServiceReplyKey = (typeof serviceReplyKeys)[number];
 
 /** Everything Tidings says to shoppers in one language. A missing key fails tsc. */

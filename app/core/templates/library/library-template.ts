@@ -18,14 +18,17 @@ export function libraryTemplate(key: LibraryKey, language: LibraryLanguage): Tem
     return { type: "url", text, base: `https://${storefrontHostMark}/`, variable: button.variable };
   });
   const variables = [
-    ...findPlaceholders(`${header}${body}`).map(({ name }) => name),
+    ...findPlaceholders(`${header ?? ""}${body}`).map(({ name }) => name),
     ...buttons.flatMap((button) => (button.type === "url" && button.variable ? [button.variable] : [])),
   ].filter(isVariableKey);
   return {
     name: key,
     language,
     category: blueprint.category,
-    header,
+    ...(header === null ? {} : { header }),
+    ...(blueprint.document
+      ? { headerMedia: { format: "document" as const, mediaId: null, made: blueprint.document } }
+      : {}),
     body,
     ...(blueprint.category === "marketing" ? { footer: optOutFooter } : {}),
     buttons,

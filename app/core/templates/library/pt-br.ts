@@ -28,9 +28,19 @@ export const ptBr: LanguageTexts = {
       body: "Olá, {{customer.first_name}}, boas notícias: {{product.title}} está disponível de novo na {{shop.name}}.\n\nVocê pediu para avisarmos, e aqui estamos. Não sabemos por quanto tempo o estoque vai durar.",
       buttons: ["Ver produto"],
     },
+    price_drop: {
+      header: "O preço baixou",
+      body: "Olá, {{customer.first_name}}, você pediu para avisarmos quando {{product.title}} ficasse mais barato na {{shop.name}}.\n\nPreço anterior: {{product.old_price}}\nPreço atual: {{product.new_price}}\n\nOs preços podem mudar de novo; confira na página do produto.",
+      buttons: ["Ver produto"],
+    },
     order_confirmed: {
       header: "Pedido confirmado",
       body: "Olá, {{customer.first_name}}, agradecemos o seu pedido {{order.name}} na {{shop.name}}.\n\nItens: {{order.items}}\nTotal: {{order.total}}\n\nAvisaremos assim que ele for enviado.",
+      buttons: ["Ver pedido"],
+    },
+    order_receipt: {
+      header: null,
+      body: "Olá, {{customer.first_name}}, agradecemos o seu pedido {{order.name}} na {{shop.name}}.\n\nO recibo no valor de {{order.total}} está anexado em PDF. Se tiver alguma dúvida, basta responder a esta mensagem.",
       buttons: ["Ver pedido"],
     },
     cod_confirm: {
@@ -162,6 +172,8 @@ export const ptBr: LanguageTexts = {
       "Agradecemos! Você voltará a receber mensagens da {shopName} por aqui. Responda SAIR quando quiser parar.",
     codConfirmed: "Agradecemos! O seu pedido {orderName} está confirmado. Avisaremos assim que ele for enviado.",
     codCancelled: "Entendido. Vamos cancelar o seu pedido {orderName}, e você não precisa pagar nada.",
+    backInStockNoted: "Anotado: escreveremos aqui uma vez quando {productTitle} estiver disponível de novo.",
+    priceDropNoted: "Anotado: escreveremos aqui uma vez se o preço de {productTitle} baixar.",
   },
   words: {
     // "Cliente" is the same for everybody.

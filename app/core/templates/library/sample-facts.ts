@@ -30,7 +30,12 @@ export function sampleFactsOf(
     fulfillment: { carrier: "DHL", trackingNumber: "1Z999AA10123456784" },
     refund: { amount: total },
     discount: { code: "THANKS-7GK2M4QP", value: { percent: 10 }, expiresAt: new Date(orderedAt.getTime() + weekMs) },
-    product: { title: "Oak bowl", url: `${home}collections/all` },
+    product: {
+      title: "Oak bowl",
+      url: `${home}collections/all`,
+      oldPrice: total,
+      newPrice: { minor: 3990n, currency: shop.currency },
+    },
     tag: { name: "VIP Gold" },
   };
 }

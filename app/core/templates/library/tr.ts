@@ -28,9 +28,19 @@ export const tr: LanguageTexts = {
       body: "Merhaba {{customer.first_name}}, güzel bir haberimiz var: {{product.title}} artık {{shop.name}} mağazasında yeniden stokta.\n\nHaber vermemizi istemiştiniz. Stokların ne kadar süreceğini ne yazık ki bilemiyoruz.",
       buttons: ["Ürünü görüntüle"],
     },
+    price_drop: {
+      header: "Fiyat düştü",
+      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasındaki {{product.title}} ucuzladığında haber vermemizi istemiştiniz.\n\nÖnceki fiyat: {{product.old_price}}\nYeni fiyat: {{product.new_price}}\n\nFiyatlar yeniden değişebilir. Güncel fiyatı ürün sayfasında görebilirsiniz.",
+      buttons: ["Ürünü görüntüle"],
+    },
     order_confirmed: {
       header: "Siparişiniz onaylandı",
       body: "Merhaba {{customer.first_name}}, siparişiniz için teşekkür ederiz. {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı sipariş bize ulaştı.\n\nÜrünler: {{order.items}}\nToplam: {{order.total}}\n\nKargoya verildiğinde size haber vereceğiz.",
+      buttons: ["Siparişi görüntüle"],
+    },
+    order_receipt: {
+      header: null,
+      body: "Merhaba {{customer.first_name}}, siparişiniz için teşekkür ederiz. {{shop.name}} mağazasından verdiğiniz {{order.name}} numaralı siparişin {{order.total}} tutarındaki dökümü PDF olarak ektedir.\n\nBir sorunuz olursa bu mesajı yanıtlamanız yeterli.",
       buttons: ["Siparişi görüntüle"],
     },
     cod_confirm: {
@@ -163,6 +173,8 @@ export const tr: LanguageTexts = {
     codConfirmed:
       "Teşekkür ederiz! {orderName} numaralı siparişiniz onaylandı. Kargoya verildiğinde size haber vereceğiz.",
     codCancelled: "Anlaşıldı. {orderName} numaralı siparişinizi iptal ediyoruz; ödeme yapmanız gerekmiyor.",
+    backInStockNoted: "Not aldık: {productTitle} yeniden stoğa girdiğinde size buradan bir kez yazacağız.",
+    priceDropNoted: "Not aldık: {productTitle} ürününün fiyatı düşerse size buradan bir kez yazacağız.",
   },
   words: {
     // "Merhaba değerli müşterimiz, …"
