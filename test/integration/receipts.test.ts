@@ -48,7 +48,11 @@ async function givenReceipt(document: Partial<NonNullable<TemplateContent["heade
       printed.push(receipt);
       return print();
     },
-    uploadMedia: async (_token: string, phoneNumberId: string, { fileName, mimeType }: (typeof uploads)[number]) => {
+    uploadMedia: async (
+      _token: string,
+      phoneNumberId: string,
+      { fileName, mimeType }: { fileName: string; mimeType: string },
+    ) => {
       uploads.push({ phoneNumberId, fileName, mimeType });
       return upload();
     },

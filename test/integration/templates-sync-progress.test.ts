@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from "vitest";
+import { printReceipt } from "#app/adapters/receipts/print-receipt.ts";
 import { createWhatsAppApi, type WhatsAppApiClient } from "#app/adapters/whatsapp/client.ts";
 import { listTemplates } from "#app/core/analytics/list-templates.ts";
 import { templateFiltersSchema } from "#app/core/analytics/template-filters.ts";
@@ -30,7 +31,10 @@ const templates = Array.from({ length: count }, (_, index) => ({
 
 async function setUp({ token = defaultToken } = {}) {
   const sandbox = await startSandbox({ accounts: [account({ templates })] });
-  const whatsApp = createWhatsAppApi({ baseUrl: `${sandbox.origin}/graph`, version: "v25.0", links: testLinks });
+  const whatsApp = {
+    ...createWhatsAppApi({ baseUrl: `${sandbox.origin}/graph`, version: "v25.0", links: testLinks }),
+    printReceipt,
+  };
   clients.push(whatsApp);
   const { ctx, clock } = makeCtx(database.db);
   const { shop, account: kept } = await givenShop(ctx, { account: { wabaId: defaultWabaId, accessToken: token } });

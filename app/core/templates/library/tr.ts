@@ -30,7 +30,7 @@ export const tr: LanguageTexts = {
     },
     price_drop: {
       header: "Fiyat düştü",
-      body: "Merhaba {{customer.first_name}}, {{shop.name}} mağazasındaki {{product.title}} ucuzladığında haber vermemizi istemiştiniz.\n\nÖnceki fiyat: {{product.old_price}}\nYeni fiyat: {{product.new_price}}\n\nFiyatlar yeniden değişebilir. Güncel fiyatı ürün sayfasında görebilirsiniz.",
+      body: "Merhaba {{customer.first_name}}, beklediğiniz ürünün fiyatı düştü. {{shop.name}} mağazasındaki {{product.title}} için haber vermemizi istemiştiniz.\n\nÖnceki fiyat: {{product.old_price}}\nYeni fiyat: {{product.new_price}}\n\nFiyatlar yeniden değişebilir. Güncel fiyatı ürün sayfasında görebilirsiniz.",
       buttons: ["Ürünü görüntüle"],
     },
     order_confirmed: {
