@@ -248,6 +248,15 @@ export type ShopDetails = {
   updatedAt: Date;
 };
 
+export type CustomerBirthday = {
+  /** Digits. */
+  customerId: string;
+  updatedAt: Date;
+  /** Null: the customer has none, or it is no date. */
+  birthday: { month: number; day: number } | null;
+};
+export type CustomerBirthdaysPage = { outcome: "ok"; customers: CustomerBirthday[]; endCursor?: string };
+
 export type NewDiscount = {
   title: string;
   code: string;
@@ -277,6 +286,20 @@ export type ShopifyAdmin = {
   tagOrder(shopDomain: string, orderId: string, tags: string[]): Promise<{ outcome: "ok" } | ShopifyFailure>;
   /** As tagOrder, for a customer. */
   tagCustomer(shopDomain: string, customerId: string, tags: string[]): Promise<{ outcome: "ok" } | ShopifyFailure>;
+  /**
+   * How many days products last, as their metafields tidings.usage_days say; those that do not are left out. `productIds`:
+   * digits.
+   */
+  productUsageDays(
+    shopDomain: string,
+    productIds: string[],
+  ): Promise<{ outcome: "ok"; days: number[] } | ShopifyFailure>;
+  /** Birthdays of customers updated since then (null: of all), the longest unchanged first. `month` and `day` from 1. */
+  customerBirthdaysSince(
+    shopDomain: string,
+    since: Date | null,
+    after?: string,
+  ): Promise<CustomerBirthdaysPage | ShopifyFailure>;
   /** Creates a discount of single-use codes, with a first code. The answer may be lost: look for it by that code then. */
   createDiscount(
     shopDomain: string,

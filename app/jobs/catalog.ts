@@ -61,6 +61,16 @@ export const jobCatalog = {
     cron: "* * * * *",
   },
   "keep-figures": { schema: oneShop, retryLimit: 2, retryDelaySeconds: 60, expireInSeconds: 900 },
+  /** Fans out to one look per shop, every hour: in every zone its day has begun within the hour. */
+  "all-birthdays": {
+    schema: nothing,
+    retryLimit: 1,
+    retryDelaySeconds: 30,
+    expireInSeconds: 120,
+    cron: "3 * * * *",
+  },
+  /** Reads birthdays that changed, then tells automations whose it is today. */
+  birthdays: { schema: oneShop, retryLimit: 2, retryDelaySeconds: 60, expireInSeconds: 3_000 },
   /** Deletes what nobody asks about any more: old deliveries, limits that have passed. */
   "forget-old-rows": {
     schema: nothing,

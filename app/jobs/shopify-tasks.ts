@@ -1,5 +1,6 @@
 import { applyTags } from "../core/automations/apply-tags.ts";
 import { fillDiscountPools } from "../core/automations/fill-discount-pools.ts";
+import { readUsage } from "../core/automations/read-usage.ts";
 import { retireDiscountCodes } from "../core/automations/retire-discount-codes.ts";
 import { applyCodDecisions } from "../core/conversations/apply-cod-decisions.ts";
 import type { Ctx, ShopifyAdmin } from "../core/ports.ts";
@@ -8,12 +9,14 @@ import type { Pass } from "./run-loop.ts";
 /** While Shopify adds codes, the pool is looked at again this soon. */
 const codesInTheMakingMs = 1_500;
 
-/** Everything that Shopify is told of its own accord: answers of shoppers, tags, discount codes made and taken back. */
+/** Everything that Shopify is told or asked outside a page: answers of shoppers, tags, how long products last, discount codes
+ * made and taken back. */
 export async function shopifyTasksPass(ctx: Ctx, admin: ShopifyAdmin): Promise<Pass> {
   const decisions = await applyCodDecisions(ctx, admin);
   const tags = await applyTags(ctx, admin);
+  const usage = await readUsage(ctx, admin);
   const pools = await fillDiscountPools(ctx, admin);
   const codes = await retireDiscountCodes(ctx, admin);
-  const more = [decisions, tags, pools, codes].some((pass) => pass.more);
+  const more = [decisions, tags, usage, pools, codes].some((pass) => pass.more);
   return { more, ...(pools.filled > 0 ? { nextInMs: codesInTheMakingMs } : {}) };
 }

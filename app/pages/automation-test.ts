@@ -2,9 +2,10 @@ import { listTemplateRows } from "../core/analytics/list-template-rows.ts";
 import { renderMessage } from "../core/analytics/render-message.ts";
 import { parseDefinition } from "../core/automations/parse-definition.ts";
 import { previewRun, type PreviewedStep } from "../core/automations/preview-run.ts";
+import { previewUsage } from "../core/automations/read-usage.ts";
 import { sendTestStep } from "../core/automations/send-test-step.ts";
 import type { RunSubject } from "../core/automations/subject-facts.ts";
-import type { Ctx } from "../core/ports.ts";
+import type { Ctx, ShopifyAdmin } from "../core/ports.ts";
 
 export type AskedPhone = {
   definition: unknown;
@@ -52,10 +53,17 @@ export type TestedRun =
 type Asked = { definition: unknown; subject: RunSubject; replies: Record<string, string> };
 
 /** Walks the path as it stands on the page with something that really happened. Nothing is written. */
-export async function testAutomation(ctx: Ctx, shopId: string, asked: Asked): Promise<TestedRun> {
+export async function testAutomation(
+  ctx: Ctx,
+  admin: Pick<ShopifyAdmin, "productUsageDays">,
+  shopId: string,
+  asked: Asked,
+): Promise<TestedRun> {
   const parsed = parseDefinition(asked.definition);
   if (parsed.outcome === "unreadable") return { outcome: "unfinished" };
-  const preview = await previewRun(ctx, shopId, { ...asked, definition: parsed.definition });
+  const walked = { ...asked, definition: parsed.definition };
+  const usageDays = await previewUsage(ctx, admin, shopId, walked);
+  const preview = await previewRun(ctx, shopId, { ...walked, usageDays });
   if (preview.outcome !== "previewed") return preview;
   const sends = preview.steps.flatMap((step) => (step.kind === "send_template" ? [step] : []));
   const rows = await listTemplateRows(ctx, shopId, [...new Set(sends.map(({ template }) => template))]);

@@ -56,7 +56,7 @@ export type EditedAutomation = {
 /** The shop as these pages need it. */
 type ShopOfPage = { id: string; country: string | null };
 
-export function createAutomationPages({ ctx }: PageDeps) {
+export function createAutomationPages({ ctx, shopifyAdmin }: PageDeps) {
   const previewsOf = async (shopId: string, names: string[], locale: string) => {
     const rows = await listTemplateRows(ctx, shopId, names);
     const preview = (name: string) =>
@@ -117,7 +117,8 @@ export function createAutomationPages({ ctx }: PageDeps) {
       (await previewsOf(shopId, [name], locale))[name] ?? null,
     listCases,
     sendToPhone: (shopId: string, asked: AskedPhone) => sendToPhone(ctx, shopId, asked),
-    test: (shopId: string, asked: Parameters<typeof testAutomation>[2]) => testAutomation(ctx, shopId, asked),
+    test: (shopId: string, asked: Parameters<typeof testAutomation>[3]) =>
+      testAutomation(ctx, shopifyAdmin, shopId, asked),
 
     async save(shopId: string, input: Parameters<typeof saveAutomation>[2]) {
       const nameless = { field: "name", key: "automationEditor.nameMissing" };

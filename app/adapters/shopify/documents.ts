@@ -228,6 +228,34 @@ export const documents = {
       }
     }
   `,
+  productUsageDays: /* GraphQL */ `
+    query productUsageDays($ids: [ID!]!) {
+      nodes(ids: $ids) {
+        ... on Product {
+          metafield(namespace: "tidings", key: "usage_days") {
+            value
+          }
+        }
+      }
+    }
+  `,
+  customerBirthdaysSince: /* GraphQL */ `
+    query customerBirthdaysSince($query: String, $after: String) {
+      customers(first: 100, after: $after, query: $query, sortKey: UPDATED_AT) {
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          id
+          updatedAt
+          metafield(namespace: "facts", key: "birth_date") {
+            value
+          }
+        }
+      }
+    }
+  `,
   createDiscount: /* GraphQL */ `
     mutation createDiscount($discount: DiscountCodeBasicInput!) {
       discountCodeBasicCreate(basicCodeDiscount: $discount) {

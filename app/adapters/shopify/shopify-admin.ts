@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { ReconciledItem, ShopDetails, ShopifyAdmin } from "#app/core/ports.ts";
 import type { AdminGraphql } from "./admin-graphql.ts";
 import { createDiscountCalls } from "./discount-calls.ts";
+import { createMetafieldCalls } from "./metafield-calls.ts";
+import { nextCursor, updatedSince } from "./paging.ts";
 import {
   abandonedCheckoutsPageSchema,
   checkoutAsWebhook,
@@ -36,8 +38,6 @@ const cancelledSchema = z.object({ order: z.object({ cancelledAt: z.string().nul
 
 const customerGid = (customerId: string) => `gid://shopify/Customer/${customerId}`;
 const orderGid = (orderId: string) => `gid://shopify/Order/${orderId}`;
-/** Shopify's search takes no milliseconds. */
-const updatedSince = (since: Date) => `updated_at:>='${since.toISOString().slice(0, 19)}Z'`;
 
 /** The calls core makes to a shop's Admin API, over the typed documents. */
 export function createShopifyAdmin(graphql: AdminGraphql): ShopifyAdmin {
@@ -100,6 +100,7 @@ export function createShopifyAdmin(graphql: AdminGraphql): ShopifyAdmin {
       const answer = await graphql.run(shopDomain, "tagCustomer", { id: customerGid(customerId), tags }, tagSchema);
       return userErrors(answer, (data) => data.tagsAdd.userErrors);
     },
+    ...createMetafieldCalls(graphql),
     ...createDiscountCalls(graphql),
     cancelOrder,
   };
@@ -115,8 +116,4 @@ function shopDetails({ shop, shopLocales }: z.infer<typeof shopSchema>): ShopDet
     storefrontHost: shop.primaryDomain.host,
     updatedAt: shop.updatedAt,
   };
-}
-
-function nextCursor(pageInfo: { hasNextPage: boolean; endCursor?: string | null }): string | undefined {
-  return pageInfo.hasNextPage ? (pageInfo.endCursor ?? undefined) : undefined;
 }

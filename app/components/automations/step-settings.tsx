@@ -1,6 +1,6 @@
 import { BlockStack, Select, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import type { Step } from "../../core/automations/definition.ts";
+import type { Step, WaitStep } from "../../core/automations/definition.ts";
 import { ConditionGroup } from "./condition-group.tsx";
 import { DiscountSettings } from "./discount-settings.tsx";
 import { DurationField } from "./duration-field.tsx";
@@ -14,18 +14,9 @@ export type SettingsOf<S extends Step> = { step: S; onChange(step: S): void };
 /** The settings of one step, whatever its kind. */
 export function StepSettings({ step, onChange }: SettingsOf<Step>) {
   const { t } = useTranslation();
-  const { problemAt } = useEditing();
   switch (step.kind) {
     case "wait":
-      return (
-        <DurationField
-          label={t("automationSteps.wait_for")}
-          value={step.for}
-          min={1}
-          onChange={(value) => onChange({ ...step, for: value })}
-          error={problemAt(step.id, "for")}
-        />
-      );
+      return <WaitSettings step={step} onChange={onChange} />;
     case "send_template":
       return <SendSettings step={step} onChange={onChange} />;
     case "condition":
@@ -77,6 +68,34 @@ function TagSettings({ step, onChange }: SettingsOf<Extract<Step, { kind: "tag" 
         separator=","
         problem={wrong ? t("automationSteps.tagsProblem") : undefined}
         error={problemAt(step.id, "tags")}
+      />
+    </BlockStack>
+  );
+}
+
+function WaitSettings({ step, onChange }: SettingsOf<WaitStep>) {
+  const { t } = useTranslation();
+  const { problemAt } = useEditing();
+  const { until, ...fixed } = step;
+  return (
+    <BlockStack gap="300">
+      <Select
+        label={t("automationSteps.waitBy")}
+        options={[
+          { label: t("automationSteps.waitFixed"), value: "fixed" },
+          { label: t("automationSteps.waitUsage"), value: "used_up" },
+        ]}
+        value={until ?? "fixed"}
+        onChange={(value) => onChange(value === "used_up" ? { ...fixed, until: "used_up" } : fixed)}
+        helpText={until ? t("automationSteps.waitUsageHelp") : undefined}
+        error={problemAt(step.id, "until")}
+      />
+      <DurationField
+        label={t(until ? "automationSteps.waitElse" : "automationSteps.wait_for")}
+        value={step.for}
+        min={1}
+        onChange={(value) => onChange({ ...step, for: value })}
+        error={problemAt(step.id, "for")}
       />
     </BlockStack>
   );

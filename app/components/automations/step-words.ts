@@ -32,7 +32,9 @@ export function durationText(t: TFunction, duration: Duration): string {
 export function stepTitle(t: TFunction, locale: string, step: Step): string {
   switch (step.kind) {
     case "wait":
-      return t("automationSteps.title.wait", { time: durationText(t, step.for) });
+      return t(step.until ? "automationSteps.title.waitUsage" : "automationSteps.title.wait", {
+        time: durationText(t, step.for),
+      });
     case "send_template":
       return step.template
         ? t("automationSteps.title.send", { template: step.template })

@@ -67,6 +67,8 @@ function checkStep(
           : [],
       );
     }
+    case "wait":
+      return step.until && !known.has("order") ? [definitionProblem([...path, "until"], "no_order_here")] : [];
     case "tag":
       return step.on === "order" && !known.has("order") ? [definitionProblem([...path, "on"], "no_order_here")] : [];
     default:

@@ -53,6 +53,7 @@ export type ClaimedStep = {
   subjectId: string;
   runState: RunState;
   endReason: string | null;
+  usageDays: number | null;
   enabled: boolean;
 };
 
@@ -75,7 +76,7 @@ export async function lockContact(tx: Tx, shopId: string, contactId: string): Pr
 export async function claimStep(tx: Tx, step: DueStep, now: Date): Promise<ClaimedStep | null> {
   const [claimed] = await tx.$queryRaw<ClaimedStep[]>`
     SELECT s."shopId", s."id", s."runId", s."position", s."dueAt", s."expiresAt", s."awaitsReplySince", r."contactId", r."automationId",
-      r."storeEventId", r."definition", r."subjectKind", r."subjectId", r."state" AS "runState", r."endReason", a."enabled"
+      r."storeEventId", r."definition", r."subjectKind", r."subjectId", r."state" AS "runState", r."endReason", r."usageDays", a."enabled"
     FROM "AutomationStep" s
     JOIN "AutomationRun" r ON r."shopId" = s."shopId" AND r."id" = s."runId"
     JOIN "Automation" a ON a."shopId" = r."shopId" AND a."id" = r."automationId"

@@ -35,7 +35,7 @@ describe("the gallery", () => {
 
   test("has each key once", () => {
     expect(gallery).toHaveLength(15);
-    expect(new Set(readyAutomations.map(({ key }) => key)).size).toBe(24);
+    expect(new Set(readyAutomations.map(({ key }) => key)).size).toBe(26);
   });
 
   test.each(readyAutomations.map(({ key, definition }) => [key, definition] as const))("%s is whole", (_key, it) => {

@@ -15,8 +15,16 @@ export type Duration = z.infer<typeof durationSchema>;
 /** Unique in its definition and kept when the step is edited or moved: what was made for a step (its discount) stays its own. */
 const stepId = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/);
 
-/** Nothing happens until it has passed; counted from when the step before was settled, or from the event. */
-export const waitStepSchema = z.strictObject({ id: stepId, kind: z.literal("wait"), for: durationSchema });
+/**
+ * Nothing happens until it has passed; counted from when the step before was settled, or from the event. "used_up": as many
+ * days as what was bought lasts, which the shop's products say (read-usage.ts); `for` when they do not.
+ */
+export const waitStepSchema = z.strictObject({
+  id: stepId,
+  kind: z.literal("wait"),
+  for: durationSchema,
+  until: z.literal("used_up").optional(),
+});
 
 export const sendStepSchema = z.strictObject({
   id: stepId,
@@ -181,6 +189,11 @@ export function durationMs(duration: Duration): number {
   if ("minutes" in duration) return duration.minutes * 60_000;
   if ("hours" in duration) return duration.hours * 3_600_000;
   return duration.days * 86_400_000;
+}
+
+/** Does anything in it wait until what was bought is used up? */
+export function waitsForUsage({ steps }: Pick<AutomationDefinition, "steps">): boolean {
+  return walkSteps(steps).some(({ step }) => step.kind === "wait" && step.until === "used_up");
 }
 
 /** The ways that lead out of a step into steps of its own; empty for all but conditions and waits for a reply. */

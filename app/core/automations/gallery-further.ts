@@ -109,6 +109,20 @@ export const furtherGallery: readonly GalleryAutomation[] = [
     cancelOn: ["order_cancelled", "order_refunded", "ordered_again"],
     steps: [send("marketing", "win_back_lapsing", { after: { days: 90 }, expiresAfter: { days: 7 } })],
   }),
+  automation("reorder_reminder", "Reorder reminder", {
+    // Counted from when it was sent, not from when it arrived: what is ordered on the day it runs out comes days too late.
+    trigger: "order_fulfilled",
+    cancelOn: ["order_cancelled", "order_refunded", "return_requested", "ordered_again"],
+    steps: [
+      { id: "wait-used-up", kind: "wait", for: { days: 30 }, until: "used_up" },
+      send("marketing", "reorder_reminder", { expiresAfter: { days: 7 } }),
+    ],
+  }),
+  automation("birthday", "Birthday", {
+    trigger: "customer_birthday",
+    // The day begins at midnight in the shop; the wish comes in the morning, or not at all.
+    steps: [send("marketing", "birthday", { after: { hours: 9 }, expiresAfter: { hours: 14 } })],
+  }),
   automation("vip_tier", "VIP level reached", {
     trigger: "customer_tag_added",
     // Loyalty apps write the level as a tag; what theirs are called, the merchant knows.

@@ -1,5 +1,5 @@
 import type { TxCtx } from "../ports.ts";
-import { durationMs, type AutomationDefinition } from "./definition.ts";
+import { durationMs, waitsForUsage, type AutomationDefinition } from "./definition.ts";
 import { pathOf, type ActingStep, type Way } from "./path.ts";
 import type { RunSubject } from "./subject-facts.ts";
 
@@ -28,14 +28,15 @@ export async function insertRuns(ctx: TxCtx, shopId: string, runs: NewRun[], fro
     subjectKind: run.subject.kind,
     subjectId: run.subject.id,
     cancelKey: run.cancelKey,
+    usageDueAt: waitsForUsage(run.definition) ? now : null,
   }));
   const inserted = await ctx.tx.$queryRaw<{ id: string; automationId: string; subjectId: string }[]>`
     INSERT INTO "AutomationRun" AS r ("shopId", "id", "automationId", "contactId", "storeEventId", "definition",
-      "subjectKind", "subjectId", "cancelKey", "state", "startedAt")
+      "subjectKind", "subjectId", "cancelKey", "usageDueAt", "state", "startedAt")
     SELECT ${shopId}::uuid, x."id", x."automationId", x."contactId", x."storeEventId", x."definition",
-      x."subjectKind", x."subjectId", x."cancelKey", 'active', ${now}
+      x."subjectKind", x."subjectId", x."cancelKey", x."usageDueAt", 'active', ${now}
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS x("id" uuid, "automationId" uuid, "contactId" uuid,
-      "storeEventId" uuid, "definition" jsonb, "subjectKind" text, "subjectId" text, "cancelKey" text)
+      "storeEventId" uuid, "definition" jsonb, "subjectKind" text, "subjectId" text, "cancelKey" text, "usageDueAt" timestamptz)
     ON CONFLICT ("shopId", "automationId", "subjectKind", "subjectId") DO UPDATE
       SET "state" = 'active', "startedAt" = EXCLUDED."startedAt", "endedAt" = NULL, "endReason" = NULL,
         "definition" = EXCLUDED."definition", "storeEventId" = EXCLUDED."storeEventId", "contactId" = EXCLUDED."contactId"
@@ -68,8 +69,12 @@ export async function insertRuns(ctx: TxCtx, shopId: string, runs: NewRun[], fro
 export type StepTimes = { dueAt: Date; expiresAt: Date; awaitsReplySince: Date | null };
 
 /** Of the step at position 0, which every path begins with. A definition without one is ended visibly when it is run. */
-export function firstStepTimes(definition: AutomationDefinition, from: Date): StepTimes {
-  const way = pathOf(definition).first;
+export function firstStepTimes(
+  definition: AutomationDefinition,
+  from: Date,
+  usageDays: number | null = null,
+): StepTimes {
+  const way = pathOf(definition, usageDays).first;
   return stepTimes(definition, way, from) ?? { dueAt: from, expiresAt: from, awaitsReplySince: null };
 }
 

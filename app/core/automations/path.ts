@@ -1,4 +1,11 @@
-import { branchesOf, durationMs, walkSteps, type AutomationDefinition, type Step } from "./definition.ts";
+import {
+  branchesOf,
+  durationMs,
+  walkSteps,
+  type AutomationDefinition,
+  type Step,
+  type WaitStep,
+} from "./definition.ts";
 
 /** A step something happens in. Waits and stops are no rows of their own: they are part of the way to the next step. */
 export type ActingStep = Exclude<Step, { kind: "wait" | "stop" }>;
@@ -18,8 +25,12 @@ export type PlacedStep = {
 /**
  * A definition as the engine walks it. A position counts acting steps, each before those within it: stable for a run, which
  * keeps its definition, and for messages of version 1 equal to the index of their step. No path comes by a step twice.
+ * `usageDays`: how long what was bought lasts, where that is known.
  */
-export function pathOf({ steps }: Pick<AutomationDefinition, "steps">): {
+export function pathOf(
+  { steps }: Pick<AutomationDefinition, "steps">,
+  usageDays: number | null = null,
+): {
   first: Way;
   at(position: number): PlacedStep | null;
 } {
@@ -48,13 +59,17 @@ export function pathOf({ steps }: Pick<AutomationDefinition, "steps">): {
     for (const step of list.slice(index)) {
       if (step.kind === "stop") return null;
       if (step.kind !== "wait") return { waitMs, position: positions.get(step) ?? 0 };
-      waitMs += durationMs(step.for);
+      waitMs += waitMsOf(step, usageDays);
     }
     return end && { ...end, waitMs: waitMs + end.waitMs };
   }
 
   place(steps, null);
   return { first: wayFrom(steps, 0, null), at: (position) => placed[position] ?? null };
+}
+
+function waitMsOf({ for: usual, until }: WaitStep, usageDays: number | null): number {
+  return durationMs(until === "used_up" && usageDays !== null ? { days: usageDays } : usual);
 }
 
 function isActing(step: Step): step is ActingStep {

@@ -1,4 +1,5 @@
 import type { TxCtx } from "../ports.ts";
+import { waitsForUsage } from "./definition.ts";
 import { firstStepTimes, type NewRun } from "./insert-runs.ts";
 
 /**
@@ -6,7 +7,12 @@ import { firstStepTimes, type NewRun } from "./insert-runs.ts";
  * told late pushes nothing back. Steps after the first follow from it.
  */
 export async function postponeFirstSteps(ctx: TxCtx, shopId: string, run: NewRun, from: Date): Promise<void> {
-  const { dueAt, expiresAt } = firstStepTimes(run.definition, from);
+  const { definition, subject, automationId } = run;
+  const key = { shopId, automationId, subjectKind: subject.kind, subjectId: subject.id };
+  const known = waitsForUsage(definition)
+    ? await ctx.tx.automationRun.findFirst({ where: key, select: { usageDays: true } })
+    : null;
+  const { dueAt, expiresAt } = firstStepTimes(definition, from, known?.usageDays ?? null);
   await ctx.tx.$executeRaw`
     UPDATE "AutomationStep" s SET "dueAt" = ${dueAt}, "expiresAt" = ${expiresAt}, "reason" = NULL
     FROM "AutomationRun" r

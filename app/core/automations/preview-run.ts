@@ -47,6 +47,8 @@ type Input = {
   subject: RunSubject;
   /** By step id: the branch to suppose at a wait for a reply ("0", "anyReply", "noReply"). */
   replies?: Readonly<Record<string, string>>;
+  /** How long what was bought lasts; null: the products do not say. */
+  usageDays?: number | null;
 };
 
 /**
@@ -103,7 +105,7 @@ type Walk = {
 
 async function walk(scene: Walk): Promise<PreviewedStep[]> {
   const { definition } = scene.input;
-  const path = pathOf(definition);
+  const path = pathOf(definition, scene.input.usageDays);
   const steps: PreviewedStep[] = [];
   const before: SentBefore[] = [];
   let discount: GivenDiscount | null = null;

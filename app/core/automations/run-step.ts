@@ -37,7 +37,7 @@ export async function runStep(ctx: TxCtx, claimed: ClaimedStep, contact: Contact
     return "cancelled";
   }
   const definition = readDefinitionOrNull(claimed.definition);
-  const placed = definition && pathOf(definition).at(claimed.position);
+  const placed = definition && pathOf(definition, claimed.usageDays).at(claimed.position);
   if (!definition || !placed) {
     await endRun(ctx, claimed, "definition_unreadable");
     return "cancelled";

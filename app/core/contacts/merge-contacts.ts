@@ -171,6 +171,7 @@ async function joinProfiles(tx: Tx, shopId: string, keepId: string, dropId: stri
       "country" = COALESCE(k."country", d."country"),
       "province" = COALESCE(k."province", d."province"),
       "timeZone" = COALESCE(k."timeZone", d."timeZone"),
+      "birthday" = COALESCE(k."birthday", d."birthday"),
       "blockedAt" = LEAST(k."blockedAt", d."blockedAt"),
       "customerUpdatedAt" = GREATEST(k."customerUpdatedAt", d."customerUpdatedAt")
     FROM "Contact" d

@@ -125,6 +125,7 @@ async function erasePerson({ tx, clock }: TxCtx, { shopId, all }: Own): Promise<
       locale: null,
       country: null,
       province: null,
+      birthday: null,
       timeZone: null,
       blockedAt: null,
       unreachableAt: null,

@@ -2,6 +2,7 @@ import type { Handlers } from "../../adapters/queue/open-queue.ts";
 import type { Services } from "../../services.server.ts";
 import type { jobCatalog } from "../catalog.ts";
 import { carryTemplatesJob, refreshAccountsJob, refreshAllAccounts } from "./accounts.ts";
+import { allBirthdays, birthdaysJob } from "./birthdays.ts";
 import { connectAccountJob } from "./connect-account.ts";
 import { forgetOldRows } from "./forget-old-rows.ts";
 import { reconcileShopJob, reconcileShops } from "./reconcile.ts";
@@ -23,6 +24,8 @@ export function createHandlers(services: Services): Handlers<typeof jobCatalog> 
     "settle-results": (data) => settleResultsJob(services, data),
     "keep-all-figures": () => keepAllFigures(services),
     "keep-figures": (data) => keepFiguresJob(services, data),
+    "all-birthdays": () => allBirthdays(services),
+    birthdays: (data) => birthdaysJob(services, data),
     "forget-old-rows": () => forgetOldRows(services),
   };
 }

@@ -142,6 +142,14 @@ describe("each control emits what Shopify would", () => {
       ["customers/create", "customers/delete", "customers/update"],
     ],
     [
+      "metafields",
+      (c) => {
+        c.setBirthday({ customer: "mara", date: "1990-02-28" });
+        c.setUsageDays({ handle: "oud-box", days: 45 });
+      },
+      ["customers/update", "products/update"],
+    ],
+    [
       "tagCustomer",
       (c) => c.tagCustomer({ customer: "mara", tags: ["VIP"] }),
       ["customer.tags_added", "customers/update"],

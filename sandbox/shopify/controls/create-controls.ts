@@ -12,6 +12,7 @@ import * as checkouts from "./checkouts.ts";
 import * as customers from "./customers.ts";
 import * as fulfillments from "./fulfillments.ts";
 import * as orders from "./orders.ts";
+import * as products from "./products.ts";
 import * as refunds from "./refunds.ts";
 import { stateSnapshot, type StateSnapshot } from "./snapshot.ts";
 import * as stock from "./stock.ts";
@@ -37,9 +38,11 @@ const grant = {
   declineReturn: refunds.declineReturn,
   restock: stock.restock,
   sellOut: stock.sellOut,
+  setUsageDays: products.setUsageDays,
   createCustomer: customers.createCustomer,
   updateCustomer: customers.updateCustomer,
   tagCustomer: customers.tagCustomer,
+  setBirthday: customers.setBirthday,
   deleteCustomer: customers.deleteCustomer,
   changeWhatsAppConsent: customers.changeWhatsAppConsent,
   updateShop: app.updateShop,

@@ -1,4 +1,6 @@
+import { gid } from "../graphql/views/common.ts";
 import { addressIn } from "../state/addresses.ts";
+import { setMetafield } from "../state/metafields.ts";
 import type { Customer } from "../state/types.ts";
 import type { World } from "../world.ts";
 import {
@@ -48,6 +50,16 @@ export function updateCustomer(world: World, wish: Wishes["updateCustomer"]): Cu
 export function tagCustomer(world: World, wish: Wishes["tagCustomer"]): Customer {
   const { tags } = needCustomer(world, wish.customer);
   return updateCustomer(world, { customer: wish.customer, tags: withTags(tags, wish.tags) });
+}
+
+/** The standard metafield facts.birth_date; a customer whose metafield changed was updated. */
+export function setBirthday(world: World, { customer: wanted, date }: Wishes["setBirthday"]): Customer {
+  const customer = needCustomer(world, wanted);
+  const field = { namespace: "facts", key: "birth_date", type: "date" };
+  setMetafield(world, gid("Customer", customer.id), field, date);
+  changed(world, customer);
+  newAction(world, "setBirthday", customer.id)("customers/update", customerPayload(customer, world.state.shop));
+  return customer;
 }
 
 export function withTags(before: string[], added: string[]): string[] {

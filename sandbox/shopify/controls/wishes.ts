@@ -95,6 +95,7 @@ export const wishes = {
   declineReturn: z.strictObject({ returnId: id, note: text.optional() }),
   restock: z.strictObject({ variantId: id.optional(), handle: z.string().optional(), quantity: quantity.optional() }),
   sellOut: z.strictObject({ variantId: id.optional(), handle: z.string().optional() }),
+  setUsageDays: z.strictObject({ handle: z.string(), days: z.number().int().min(1).nullable() }),
   createCustomer: z.strictObject({
     firstName: text.nullable().optional(),
     lastName: text.nullable().optional(),
@@ -114,6 +115,7 @@ export const wishes = {
     note: text.nullable().optional(),
   }),
   tagCustomer: z.strictObject({ customer: z.string(), tags: z.array(text.min(1)).min(1) }),
+  setBirthday: z.strictObject({ customer: z.string(), date: z.iso.date().nullable() }),
   deleteCustomer: z.strictObject({ customer: z.string() }),
   changeWhatsAppConsent: z.strictObject({
     customer: z.string(),
