@@ -49,6 +49,11 @@ export function Overview({ overview, ratesUrl, resultsUrl }: Props) {
             </Text>
           </Box>
         ) : null}
+        {overview.costIsSample ? (
+          <Text as="p" tone="subdued" variant="bodySm">
+            {t("results.costSample")} <Link url={ratesUrl}>{t("results.addRates")}</Link>
+          </Text>
+        ) : null}
         {costCurrency !== null && now.unpriced > 0 ? (
           <Text as="p" tone="subdued" variant="bodySm">
             {t("results.costPartly", { count: now.unpriced })}

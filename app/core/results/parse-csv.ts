@@ -5,7 +5,7 @@ export type CsvRow = {
 };
 
 /** RFC 4180: quoted fields may hold commas, quotes (doubled) and line breaks. Semicolons and tabs separate as well, as spreadsheets write them. */
-export function parseCsv(text: string): CsvRow[] {
+export function parseCsv(text: string): { rows: CsvRow[]; separator: string } {
   const input = text.replace(/^\uFEFF/, "");
   const separator = separatorOf(input);
   const rows: CsvRow[] = [];
@@ -37,7 +37,7 @@ export function parseCsv(text: string): CsvRow[] {
     else if (character !== "\r") field += character;
   }
   if (field !== "" || fields.length > 0) endRow();
-  return rows;
+  return { rows, separator };
 }
 
 /** The one of the line with the headings; a comma when there is none. */

@@ -22,8 +22,16 @@ describe("readRateCard", () => {
   });
 
   test("reads what a spreadsheet saved with semicolons", () => {
-    expect(readRateCard("Market;Currency;Marketing\nGermany;EUR;0.1131\n")).toMatchObject({
-      rates: { germany: { marketing: 113_100 } },
+    expect(readRateCard("Market;Currency;Marketing\nGermany;EUR;0.1131\nItaly;EUR;0,0572\n")).toMatchObject({
+      rates: { germany: { marketing: 113_100 }, italy: { marketing: 57_200 } },
+    });
+  });
+
+  test("passes over notes below the table, and reads a comma as nothing but a separator where commas separate", () => {
+    const card = `${head}Germany,EUR,0.1131,,,,\n,,,,,,\n"Note: rates change, see our documentation.",,,,,,\n`;
+    expect(readRateCard(card)).toMatchObject({ outcome: "ok", markets: 1 });
+    expect(readRateCard(`${head}Germany,EUR,"0,1131",,,,\n`)).toMatchObject({
+      problems: [{ line: 2, rule: "price_unreadable", value: "0,1131" }],
     });
   });
 

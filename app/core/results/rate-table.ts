@@ -42,11 +42,11 @@ const problemsShown = 20;
 /**
  * Reads Meta's rate card ("Rates in EUR", a CSV): notes above the headings, then
  * `Market,Currency,Marketing,Utility,Authentication,Authentication-International,Service`, a line per market; "n/a" and an
- * empty field mean that there is no such price. Nothing is guessed: what can not be read is told with its line.
+ * empty field mean that there is no such price. Notes may stand below too. Nothing is guessed: what can not be read is told with its line.
  */
 export function readRateCard(text: string): ReadRates {
   if (text.length > largestCsv) return wrong([{ line: 1, rule: "too_large" }]);
-  const rows = parseCsv(text);
+  const { rows, separator } = parseCsv(text);
   const at = rows.findIndex(({ fields }) => fields.some((field) => headingKey(field) === "market"));
   const headings = rows[at]?.fields.map(headingKey);
   if (!headings) return wrong([{ line: 1, rule: "no_heading" }]);
@@ -62,7 +62,8 @@ export function readRateCard(text: string): ReadRates {
   const rates: Rates = {};
   let currency: string | undefined;
   for (const { fields, line } of rows.slice(at + 1)) {
-    if (fields.every((field) => field.trim() === "")) continue;
+    // Empty lines, and notes below the table: without currency and price there is nothing that could get lost.
+    if (fields.every((field, index) => field.trim() === "" || index === market)) continue;
     const name = fields[market]?.trim() ?? "";
     if (name === "") problems.push({ line, rule: "market_missing" });
     else if (Object.hasOwn(rates, marketKey(name))) problems.push({ line, rule: "market_twice", value: name });
@@ -73,7 +74,7 @@ export function readRateCard(text: string): ReadRates {
     const prices: Rates[string] = {};
     for (const category of priced) {
       const written = fields[columns.get(category) ?? -1]?.trim() ?? "";
-      const micros = readPrice(written);
+      const micros = readPrice(written, separator === ";" ? "," : ".");
       if (micros === "unreadable") problems.push({ line, rule: "price_unreadable", value: written });
       else if (micros !== null) prices[category] = micros;
     }
@@ -110,10 +111,13 @@ function readCurrency(field: string): string | null {
   }
 }
 
-/** Millionths, without passing through a float; null: there is no such price. */
-function readPrice(field: string): number | null | "unreadable" {
+/**
+ * Millionths, without passing through a float; null: there is no such price. Where semicolons separate, a spreadsheet has
+ * written the decimals with a comma.
+ */
+function readPrice(field: string, decimal: "." | ","): number | null | "unreadable" {
   if (/^(n\/?a|-|–)?$/i.test(field)) return null;
-  const match = /^\D?\s*(\d{1,6})(?:\.(\d{1,6})0*)?$/.exec(field);
+  const match = /^\D?\s*(\d{1,6})(?:\.(\d{1,6})0*)?$/.exec(decimal === "," ? field.replace(",", ".") : field);
   if (!match) return "unreadable";
   return Number(match[1]) * 1_000_000 + Number((match[2] ?? "").padEnd(6, "0"));
 }

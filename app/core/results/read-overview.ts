@@ -13,6 +13,8 @@ export type Overview = {
   currency: string;
   /** Null: no rate table yet, so no cost is known. */
   costCurrency: string | null;
+  /** The newest rates are the sample that comes with the app: costs are estimates. */
+  costIsSample: boolean;
   now: Sums;
   before: Sums;
   /** One entry per day of the period, oldest first. */
@@ -45,6 +47,7 @@ export async function readOverview(ctx: Ctx, shopId: string, length = 30): Promi
     to: series.at(-1)?.day ?? "",
     currency: shop.currency,
     costCurrency: tables[0]?.currency ?? null,
+    costIsSample: tables[0]?.source === "sample",
     now: sumOf(series),
     before: sumOf(seriesBefore),
     series,

@@ -1,11 +1,12 @@
 /**
- * A card in the shape of Meta's "Rates in USD", for trying out and as an example of the file. The prices are of the size
- * that Meta asked in the summer of 2025, without any promise: Meta changes them every quarter and has a card of its own for
- * each currency, so that a merchant's own download is what costs should be read off.
+ * A card in the shape of Meta's "Rates in USD", for trying out and as an example of the file. No copy of Meta's: the prices
+ * are rough ones of the size that was usual in the summer of 2025, and were not checked against it. Meta changes its prices
+ * every quarter and has a card for each currency, so costs are to be read off a merchant's own download; every page that
+ * shows an amount reckoned with this one says so.
  */
 export const sampleRateCard = {
   validFrom: "2025-07-01",
-  csv: `"Sample for trying out. Prices per delivered message in USD as of about July 2025; download your own card from Meta",,,,,,
+  csv: `"Sample for trying out, not Meta's: rough prices per delivered message in USD as of about July 2025; upload your own card from Meta",,,,,,
 Market,Currency,Marketing,Utility,Authentication,Authentication-International,Service
 Argentina,$US,0.0618,0.0260,0.0260,n/a,n/a
 Brazil,$US,0.0625,0.0068,0.0068,n/a,n/a
