@@ -13,6 +13,7 @@ import type { Trigger } from "../core/automations/triggers.ts";
 import { readAutomationResults } from "../core/results/read-automation-results.ts";
 import { automationChoices, type AutomationChoices } from "./automation-choices.ts";
 import { galleryEntries } from "./automation-gallery.ts";
+import { nameKeyOf } from "./automation-name.ts";
 import { gatherObstacles, obstacleOf, type Obstacle } from "./automation-obstacles.ts";
 import { sendToPhone, testAutomation, type AskedPhone } from "./automation-test.ts";
 import type { PageDeps } from "./page-deps.ts";
@@ -27,6 +28,7 @@ import {
 export type ListedAutomation = {
   id: string;
   name: string;
+  nameKey: string | null;
   trigger: string;
   enabled: boolean;
   messages: number;
@@ -82,8 +84,17 @@ export function createAutomationPages({ ctx, shopifyAdmin }: PageDeps) {
       };
       return {
         // Before there is a number no template can be submitted: said once, for all.
-        automations: automations.map(({ id, name, trigger, enabled, messages, counts, problems }) => ({
-          ...{ id, name, trigger, enabled, messages, counts, results: resultsOf(id) },
+        automations: automations.map(({ id, key, name, trigger, enabled, messages, counts, problems }) => ({
+          ...{
+            id,
+            name,
+            nameKey: nameKeyOf({ key, name }),
+            trigger,
+            enabled,
+            messages,
+            counts,
+            results: resultsOf(id),
+          },
           obstacles: gatherObstacles(
             problems.filter(({ severity }) => severity === "error" || shopProblems.length === 0),
             id,

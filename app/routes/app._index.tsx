@@ -8,6 +8,7 @@ import { Problems } from "../components/home/problems.tsx";
 import { StatusCard } from "../components/home/status-card.tsx";
 import { useChatButton } from "../components/home/use-chat-button.ts";
 import { Overview } from "../components/results/overview.tsx";
+import type { SwitchAnswer } from "../components/setup/automations-step.tsx";
 import { SetupGuide } from "../components/setup/setup-guide.tsx";
 import type { SaveAnswer } from "../components/use-save.ts";
 import { libraryLanguages } from "../core/templates/languages.ts";
@@ -38,7 +39,7 @@ const bodySchema = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("dismiss") }),
 ]);
 
-export async function action({ request, context }: ActionFunctionArgs): Promise<SaveAnswer> {
+export async function action({ request, context }: ActionFunctionArgs): Promise<SaveAnswer | SwitchAnswer> {
   const { shop, pages } = await requireShop(request, context);
   const body = await readBody(request, bodySchema);
   switch (body.intent) {
@@ -46,9 +47,11 @@ export async function action({ request, context }: ActionFunctionArgs): Promise<
       const { offered, fallback, version } = body;
       return pages.settings.saveLanguages(shop.id, { offered, fallback }, version);
     }
-    case "automations":
-      await pages.home.switchOnAutomations(shop.id, body.keys);
-      return { outcome: "saved" };
+    case "automations": {
+      const { on, refused } = await pages.home.switchOnAutomations(shop.id, body.keys);
+      if (refused.length === 0) return { outcome: "saved" };
+      return { outcome: "refused", key: "setup.automations.refused", values: { count: refused.length, on }, refused };
+    }
     case "storefront":
       await pages.home.changeSetup(shop.id, `storefront_${body.seen}`);
       return { outcome: "saved" };

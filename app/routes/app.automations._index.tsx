@@ -4,6 +4,7 @@ import { useFetcher, useLoaderData } from "@remix-run/react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
+import { automationName } from "../components/automations/automation-name.ts";
 import { AutomationRow } from "../components/automations/automation-row.tsx";
 import { ObstacleList } from "../components/automations/obstacle-list.tsx";
 import { RemoveModal } from "../components/automations/remove-modal.tsx";
@@ -72,10 +73,10 @@ export default function Automations() {
                       intent: "duplicate",
                       id: automation.id,
                       requestId: crypto.randomUUID(),
-                      name: t("automations.copyOf", { name: automation.name }),
+                      name: t("automations.copyOf", { name: automationName(t, automation) }),
                     })
                   }
-                  onRemove={() => setRemoving(automation)}
+                  onRemove={() => setRemoving({ id: automation.id, name: automationName(t, automation) })}
                 />
               ))}
             </ul>

@@ -45,11 +45,14 @@ export async function action({ request, context, params }: ActionFunctionArgs): 
   const contactId = contactIdOf(params);
   const body = await readBody(request, bodySchema);
   if (body.intent === "stop") {
-    await pages.customers.stopRun(shop.id, contactId, body.runId);
+    const { outcome } = await pages.customers.stopRun(shop.id, contactId, body.runId);
+    if (outcome === "unknown_customer") throw notFound();
     return { outcome: "saved" };
   }
   if (body.intent === "erase") {
-    await pages.customers.erase(shop.id, contactId);
+    // Pressed twice, it is erased all the same.
+    const { outcome } = await pages.customers.erase(shop.id, contactId);
+    if (outcome === "unknown_customer") throw notFound();
     throw redirect("/app/customers?told=erased");
   }
   if (body.intent === "consent") {

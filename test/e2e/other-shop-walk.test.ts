@@ -58,7 +58,13 @@ const forms: Record<string, (theirs: Ids) => object[]> = {
     { intent: "duplicate", name: "taken_over" },
     { intent: "accept_category", language: "en" },
   ],
-  "routes/app.customers.$contactId._index": () => [{ intent: "block" }, { intent: "unblock" }, { intent: "erase" }],
+  "routes/app.customers.$contactId._index": () => [
+    { intent: "block" },
+    { intent: "unblock" },
+    { intent: "erase" },
+    { intent: "stop", runId: randomUUID() },
+    { intent: "consent", state: "revoked", purposes: "marketing", note: "Said so", formId: randomUUID() },
+  ],
   "routes/app.customers.$contactId.merge": ({ contactId }) => [{ dropId: contactId }],
   "routes/app.events.failed": ({ eventId }) => [{ id: eventId }],
 };
@@ -133,6 +139,7 @@ it("no action changes anything by another shop's ids", async () => {
       expect(text, about).not.toContain("could not be read");
       expect(status, about).not.toBe(500);
       if (route.params.length > 0) expect(text, about).not.toContain('"outcome":"saved"');
+      if (route.params.includes("contactId")) expect(status, about).toBe(404);
       expect(text, about).not.toContain("Zebedee");
       expect(await shopRows(pages.services(), theirs.shop.id), about).toEqual(before);
     }

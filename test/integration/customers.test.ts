@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
+import { randomUUID } from "node:crypto";
 import { listCustomers } from "#app/core/analytics/list-customers.ts";
 import { listMessages } from "#app/core/analytics/list-messages.ts";
 import { readCustomer } from "#app/core/analytics/read-customer.ts";
@@ -296,7 +297,8 @@ describe("erasing", () => {
     for (const trace of ["Secret", "15112345678", "15199999999", "7001"]) expect(everything).not.toContain(trace);
     expect(await readCustomer(test_.ctx, shop.id, contactId)).toEqual({ outcome: "unknown" });
     expect((await listCustomers(test_.ctx, shop.id, {})).customers).toEqual([]);
-    expect(await eraseCustomer(test_.ctx, shop.id, contactId)).toEqual({ outcome: "unknown_customer" });
+    expect(await eraseCustomer(test_.ctx, shop.id, contactId)).toEqual({ outcome: "erased_before" });
+    expect(await eraseCustomer(test_.ctx, shop.id, randomUUID())).toEqual({ outcome: "unknown_customer" });
   });
 
   test("whoever comes back has still said no, until they say yes", async () => {

@@ -74,7 +74,7 @@ test("each step is done by what is true, and the guide goes with the last one", 
   expect((await shown()).languages.chosen).toEqual(["en", "de"]);
 
   await saveSettings(ctx, shopId, "languages", { languages: { offered: ["de"], fallback: "de" } }, 0);
-  expect(await switchOnAutomations(ctx, shopId, ["order_confirmed", "no_such_one"])).toBe(1);
+  expect(await switchOnAutomations(ctx, shopId, ["order_confirmed", "no_such_one"])).toEqual({ on: 1, refused: [] });
   await changeSetup(ctx, shopId, { kind: "storefront_skipped" });
   expect((await shown()).next).toBe("test");
 
@@ -154,4 +154,21 @@ test("somebody who stopped the shop's messages gets no test either", async () =>
     },
   });
   expect(await sendTest()).toEqual({ outcome: "refused", why: "opted_out" });
+});
+
+test("what could not be sent stays off, with the reason, and the others are switched on", async () => {
+  const { ctx } = test_;
+  const shopId = mine.shop.id;
+  const broken = await ctx.db.automation.findFirstOrThrow({ where: { shopId, key: "order_shipped" } });
+  const definition = {
+    version: 2,
+    trigger: "order_created",
+    steps: [{ id: "s", kind: "send_template", template: "gone", category: "utility", expiresAfter: { hours: 1 } }],
+  };
+  await ctx.db.automation.update({ where: { shopId_id: { shopId, id: broken.id } }, data: { definition } });
+  const switched = await switchOnAutomations(ctx, shopId, ["order_confirmed", "order_shipped"]);
+  expect(switched).toMatchObject({ on: 1, refused: [{ id: broken.id, problems: [{ rule: "template_missing" }] }] });
+  expect(await ctx.db.automation.findFirst({ where: { shopId, key: "order_shipped" } })).toMatchObject({
+    enabled: false,
+  });
 });

@@ -15,6 +15,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Obstacle } from "../../pages/automation-obstacles.ts";
 import type { ListedAutomation } from "../../pages/automations.ts";
+import { automationName } from "./automation-name.ts";
 import { ObstacleList } from "./obstacle-list.tsx";
 import { moneyText } from "./step-words.ts";
 import { Switch } from "./switch.tsx";
@@ -34,7 +35,8 @@ type Props = {
 /** One automation: is it on, what came of it, and what stands in its way. */
 export function AutomationRow({ automation, currency, busy, refused, onSwitch, onDuplicate, onRemove }: Props) {
   const { t } = useTranslation();
-  const { id, name, trigger, enabled, messages, obstacles } = automation;
+  const { id, trigger, enabled, messages, obstacles } = automation;
+  const name = automationName(t, automation);
   const broken = obstacles.some(({ waits }) => !waits);
   return (
     <Box as="li" padding="400" borderBlockStartWidth="025" borderColor="border">

@@ -1,15 +1,28 @@
 import { BlockStack, Box, Button, Checkbox, InlineError, InlineGrid, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSave } from "../use-save.ts";
+import type { Obstacle } from "../../pages/automation-obstacles.ts";
+import { automationName } from "../automations/automation-name.ts";
+import { ObstacleList } from "../automations/obstacle-list.tsx";
+import { useSave, type SaveAnswer } from "../use-save.ts";
 import type { ShownSetup } from "./setup-guide.tsx";
 
 type Automation = ShownSetup["automations"][number];
 
+/** Some of those chosen stay off; the rest are on. */
+export type SwitchAnswer = Extract<SaveAnswer, { outcome: "refused" }> & {
+  refused: { id: string; name: string; nameKey: string | null; obstacles: Obstacle[] }[];
+};
+
+type Props = { automations: Automation[]; onSubmit(): void; onDone(): void };
+
 /** The recommended ones are ticked until the merchant says otherwise; what is on already stays on. */
-export function AutomationsStep({ automations, onDone }: { automations: Automation[]; onDone(): void }) {
+export function AutomationsStep({ automations, onSubmit, onDone }: Props) {
   const { t } = useTranslation();
-  const { save, saving } = useSave({ told: "setup.automations.saved", onSaved: onDone });
+  const { save, saving, answer } = useSave<SaveAnswer | SwitchAnswer>({
+    told: "setup.automations.saved",
+    onSaved: onDone,
+  });
   const [touched, setTouched] = useState<string[] | null>(null);
   const [submitted, setSubmitted] = useState(false);
   const anyOn = automations.some(({ enabled }) => enabled);
@@ -20,9 +33,12 @@ export function AutomationsStep({ automations, onDone }: { automations: Automati
 
   function submit() {
     setSubmitted(true);
-    if (!none) save({ intent: "automations", keys: ticked });
+    if (none) return;
+    onSubmit();
+    save({ intent: "automations", keys: ticked });
   }
 
+  const refused = !saving && answer?.outcome === "refused" && "refused" in answer ? answer.refused : [];
   const toggle = (key: string, on: boolean) => setTouched(on ? [...ticked, key] : ticked.filter((one) => one !== key));
   const recommended = automations.filter((automation) => automation.recommended);
   const others = automations.filter((automation) => !automation.recommended);
@@ -32,6 +48,19 @@ export function AutomationsStep({ automations, onDone }: { automations: Automati
       <Group title={t("setup.automations.recommended")} automations={recommended} ticked={ticked} onToggle={toggle} />
       <Group title={t("setup.automations.others")} automations={others} ticked={ticked} onToggle={toggle} />
       {none && submitted ? <InlineError fieldID="automations" message={t("setup.automations.none")} /> : null}
+      {refused.length > 0 ? (
+        <BlockStack gap="200">
+          <Text as="p">{t("setup.automations.refused", { count: refused.length })}</Text>
+          {refused.map(({ id, obstacles, ...automation }) => (
+            <BlockStack key={id} gap="100">
+              <Text as="h4" variant="headingSm">
+                {automationName(t, automation)}
+              </Text>
+              <ObstacleList obstacles={obstacles} />
+            </BlockStack>
+          ))}
+        </BlockStack>
+      ) : null}
       <InlineStack>
         <Button variant="primary" loading={saving} onClick={submit}>
           {t("setup.automations.action")}
@@ -49,6 +78,7 @@ type GroupProps = {
 };
 
 function Group({ title, automations, ticked, onToggle }: GroupProps) {
+  const { t } = useTranslation();
   if (automations.length === 0) return null;
   return (
     <Box>
@@ -56,10 +86,10 @@ function Group({ title, automations, ticked, onToggle }: GroupProps) {
         {title}
       </Text>
       <InlineGrid columns={{ xs: 1, md: 2 }} gap="0">
-        {automations.map(({ key, name, enabled }) => (
+        {automations.map(({ key, name, nameKey, enabled }) => (
           <Checkbox
             key={key}
-            label={name}
+            label={automationName(t, { name, nameKey })}
             checked={enabled || ticked.includes(key)}
             disabled={enabled}
             onChange={(on) => onToggle(key, on)}

@@ -4,7 +4,7 @@ import { useFetcher } from "@remix-run/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SerializeFrom } from "@remix-run/node";
-import type { Setup } from "../../core/setup/read-setup.ts";
+import type { Pages } from "../../pages/create-pages.ts";
 import { AutomationsStep } from "./automations-step.tsx";
 import { ConnectStep } from "./connect-step.tsx";
 import { LanguagesStep } from "./languages-step.tsx";
@@ -12,7 +12,7 @@ import { StepCard } from "./step-card.tsx";
 import { StorefrontStep } from "./storefront-step.tsx";
 import { TestStep } from "./test-step.tsx";
 
-export type ShownSetup = SerializeFrom<Setup>;
+export type ShownSetup = Exclude<SerializeFrom<Awaited<ReturnType<Pages["home"]["readSetup"]>>>, string>;
 
 const steps = ["connect", "languages", "automations", "storefront", "test"] as const;
 type Step = (typeof steps)[number];
@@ -29,7 +29,14 @@ export function SetupGuide({ setup }: { setup: ShownSetup }) {
   const content: Record<Step, React.ReactNode> = {
     connect: <ConnectStep done={setup.done.connect} />,
     languages: <LanguagesStep languages={setup.languages} onDone={onDone} />,
-    automations: <AutomationsStep automations={setup.automations} onDone={onDone} />,
+    automations: (
+      <AutomationsStep
+        automations={setup.automations}
+        // What could not be switched on is read here, though the step is done by those that could.
+        onSubmit={() => setChosen("automations")}
+        onDone={onDone}
+      />
+    ),
     storefront: <StorefrontStep storefront={setup.storefront} />,
     test: <TestStep test={setup.test} />,
   };

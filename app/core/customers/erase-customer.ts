@@ -7,7 +7,7 @@ import type { Ctx, TxCtx } from "../ports.ts";
 import { inTransaction } from "./in-transaction.ts";
 import { lockContactInForce } from "./lock-contact.ts";
 
-export type EraseResult = { outcome: "erased" | "unknown_customer" };
+export type EraseResult = { outcome: "erased" | "erased_before" | "unknown_customer" };
 
 /**
  * Erases a person for good, all or nothing (docs/decisions/010). Gone: identities, names, places, the consent ledger, what they
@@ -18,7 +18,13 @@ export type EraseResult = { outcome: "erased" | "unknown_customer" };
 export function eraseCustomer(ctx: Ctx, shopId: string, contactId: string): Promise<EraseResult> {
   return inTransaction(ctx, async (inTx) => {
     const contact = await lockContactInForce(inTx.tx, shopId, contactId);
-    if (!contact) return { outcome: "unknown_customer" };
+    if (!contact) {
+      const known = await inTx.tx.contact.findUnique({
+        where: { shopId_id: { shopId, id: contactId } },
+        select: { id: true },
+      });
+      return { outcome: known ? "erased_before" : "unknown_customer" };
+    }
     // Those merged into this person are this person too.
     const merged = await inTx.tx.contact.findMany({
       where: { shopId, mergedIntoId: contact.id },
