@@ -5,6 +5,7 @@ import { enableGallery } from "../core/automations/enable-gallery.ts";
 import { connectAccount } from "../core/shops/connect-account.ts";
 import { findShop } from "../core/shops/find-shop.ts";
 import { createServices } from "../services.server.ts";
+import { runOrExplain } from "./run-or-explain.ts";
 
 /**
  * npm run connect -- --shop <domain> --waba <id> --phone-number-id <id> [--enable-automations], with the system user's token in
@@ -30,20 +31,23 @@ const { CONNECT_ACCESS_TOKEN: accessToken } = env;
 if (!domain || !wabaId || !phoneNumberId || !accessToken) {
   fail("Needed: --shop, --waba, --phone-number-id, and the token in the environment as CONNECT_ACCESS_TOKEN.");
 }
-const services = await createServices({ ...env, LOG_LEVEL: "warn" });
-const shop = await findShop(services.ctx, domain);
-if (!shop) fail(`${domain} has not installed the app yet. Open the app in its Shopify admin first.`);
-const connected = await connectAccount(services.ctx, services.whatsApp, services.secrets, {
-  shopId: shop.id,
-  wabaId,
-  phoneNumberId,
-  accessToken,
-  freshPin: freshPin(),
-});
-if (connected.outcome === "connected") {
-  if (values["enable-automations"]) await enableGallery(services.ctx, shop.id);
-  await services.queue.send("submit-templates", { shopId: shop.id }, { singletonKey: shop.id });
+const account = { wabaId, phoneNumberId, accessToken };
+await runOrExplain(() => connect(domain, account));
+
+async function connect(shopDomain: string, given: typeof account): Promise<void> {
+  const services = await createServices({ ...env, LOG_LEVEL: "warn" });
+  const shop = await findShop(services.ctx, shopDomain);
+  if (!shop) fail(`${shopDomain} has not installed the app yet. Open the app in its Shopify admin first.`);
+  const connected = await connectAccount(services.ctx, services.whatsApp, services.secrets, {
+    shopId: shop.id,
+    ...given,
+    freshPin: freshPin(),
+  });
+  if (connected.outcome === "connected") {
+    if (values["enable-automations"]) await enableGallery(services.ctx, shop.id);
+    await services.queue.send("submit-templates", { shopId: shop.id }, { singletonKey: shop.id });
+  }
+  await services.close();
+  if (connected.outcome !== "connected") fail(`Not connected: ${JSON.stringify(connected)}`);
+  process.stdout.write("Connected. The templates are submitted by the running app.\n");
 }
-await services.close();
-if (connected.outcome !== "connected") fail(`Not connected: ${JSON.stringify(connected)}`);
-process.stdout.write("Connected. The templates are submitted by the running app.\n");

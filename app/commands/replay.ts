@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { readEnvOrExit } from "../adapters/config/read-env-or-exit.ts";
 import { replayDeliveries, type ReplaySelection } from "../core/intake/replay-deliveries.ts";
 import { createServices } from "../services.server.ts";
+import { runOrExplain } from "./run-or-explain.ts";
 
 /** npm run replay -- --id <delivery> | --shop <domain> | --all: gives dead deliveries another chance. */
 const { values } = parseArgs({
@@ -19,7 +20,10 @@ if (!selection) {
   process.stderr.write("Say which: --id <delivery>, --shop <domain> or --all\n");
   process.exit(2);
 }
-const services = await createServices({ ...readEnvOrExit(), LOG_LEVEL: "warn" });
-const { replayed } = await replayDeliveries(services.ctx, selection);
-await services.close();
-process.stdout.write(`${replayed} put back in the queue.\n`);
+const env = readEnvOrExit();
+await runOrExplain(async () => {
+  const services = await createServices({ ...env, LOG_LEVEL: "warn" });
+  const { replayed } = await replayDeliveries(services.ctx, selection);
+  await services.close();
+  process.stdout.write(`${replayed} put back in the queue.\n`);
+});

@@ -1,6 +1,6 @@
 import { Button, InlineStack, Text } from "@shopify/polaris";
 import { useFetcher } from "@remix-run/react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 type Request = NonNullable<typeof window.shopify>["scopes"]["request"];
@@ -21,7 +21,10 @@ export function GrantButton({ scopes }: { scopes: readonly string[] }) {
       const response = await window.shopify?.scopes.request([...scopes] as Scopes);
       const granted = response?.result === "granted-all";
       setAnswer(granted ? "granted" : "declined");
-      if (granted) submit({}, { method: "post", action: "/app/access", encType: "application/json" });
+      if (!granted) return;
+      // Said now: with the server's answer this button may be gone, with what it was for.
+      window.shopify?.toast.show(t("access.granted"));
+      submit({}, { method: "post", action: "/app/access", encType: "application/json" });
     } catch {
       setAnswer("failed");
     } finally {
@@ -30,9 +33,6 @@ export function GrantButton({ scopes }: { scopes: readonly string[] }) {
   }
 
   const settled = state === "idle" && answer === "granted" ? data?.outcome : undefined;
-  useEffect(() => {
-    if (settled === "refreshed") window.shopify?.toast.show(t("access.granted"));
-  }, [settled, t]);
   const failed = answer === "failed" || settled === "unavailable";
   return (
     <InlineStack gap="200" blockAlign="center">
