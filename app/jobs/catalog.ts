@@ -61,13 +61,13 @@ export const jobCatalog = {
     cron: "* * * * *",
   },
   "keep-figures": { schema: oneShop, retryLimit: 2, retryDelaySeconds: 60, expireInSeconds: 900 },
-  /** Fans out to one look per shop, every hour: in every zone its day has begun within the hour. */
+  /** Fans out to one look per shop that wants to know: in every zone a new day is noticed within minutes. */
   "all-birthdays": {
     schema: nothing,
     retryLimit: 1,
     retryDelaySeconds: 30,
     expireInSeconds: 120,
-    cron: "3 * * * *",
+    cron: "*/5 * * * *",
   },
   /** Reads birthdays that changed, then tells automations whose it is today. */
   birthdays: { schema: oneShop, retryLimit: 2, retryDelaySeconds: 60, expireInSeconds: 3_000 },

@@ -17,7 +17,8 @@ export function createControls(places) {
   createShopperPicker(places.shopper);
   createJourney(places.journey);
   const stock = menuButton({ label: "Stock", lead: icon("shelf"), align: "end", content: stockMenu });
-  places.more.append(stock.button, stock.panel);
+  const customer = menuButton({ label: "Customer", lead: icon("person"), align: "end", content: customerMenu });
+  places.more.append(customer.button, customer.panel, stock.button, stock.panel);
   const permissions = menuButton({
     label: "Permissions",
     title: "What the merchant lets the app do",
@@ -232,6 +233,9 @@ function parcelMenu({ close }) {
   ];
 }
 
+/** Shorter than the usual wait of a reminder to reorder. */
+const shortUse = 14;
+
 function orderMenu({ close }) {
   return [
     h("h2", { class: "menu-title" }, `Orders of ${shopper()?.name}`),
@@ -246,6 +250,28 @@ function orderMenu({ close }) {
         },
       }),
     ),
+  ];
+}
+
+/** What a merchant or a loyalty app writes down about the shopper. */
+function customerMenu({ close }) {
+  const who = shopper();
+  const item = (label, note, action, wish) =>
+    menuItem({
+      label,
+      note,
+      onpress: () => {
+        close();
+        say(`${who.name}: ${label.toLowerCase()}`)
+          .then(() => shopifyControl(action, { customer: who.key, ...wish }))
+          .catch((error) => say(error.message, { outcome: "failed" }));
+      },
+    });
+  const today = new Date(state.store?.now ?? Date.now()).toISOString().slice(5, 10);
+  return [
+    h("h2", { class: "menu-title" }, `About ${who?.name}`),
+    item("Give the tag VIP Gold", "as a loyalty app does", "tagCustomer", { tags: ["VIP Gold"] }),
+    item("Birthday is today", "Tidings looks every five minutes", "setBirthday", { date: `1992-${today}` }),
   ];
 }
 
@@ -267,5 +293,17 @@ function stockMenu({ close }) {
       });
     }),
   );
-  return [h("h2", { class: "menu-title" }, "What is on the shelf"), h("div", { class: "menu-scroll" }, rows)];
+  const lasting = (state.store?.products ?? []).map((product) =>
+    menuItem({
+      label: `Lasts ${shortUse} days: ${product.title}`,
+      note: "tidings.usage_days",
+      onpress: () => {
+        close();
+        say(`${product.title} lasts ${shortUse} days`)
+          .then(() => shopifyControl("setUsageDays", { handle: product.handle, days: shortUse }))
+          .catch((error) => say(error.message, { outcome: "failed" }));
+      },
+    }),
+  );
+  return [h("h2", { class: "menu-title" }, "What is on the shelf"), h("div", { class: "menu-scroll" }, rows, lasting)];
 }

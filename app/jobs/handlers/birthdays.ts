@@ -1,10 +1,11 @@
 import { syncBirthdays } from "../../core/customers/sync-birthdays.ts";
 import { tellBirthdays } from "../../core/customers/tell-birthdays.ts";
-import { installedShopIds } from "../../core/shops/installed-shop-ids.ts";
+import { shopIdsWantingBirthdays } from "../../core/customers/wants-birthdays.ts";
 import type { Services } from "../../services.server.ts";
 
 export async function allBirthdays({ ctx, queue }: Services): Promise<void> {
-  for (const shopId of await installedShopIds(ctx)) await queue.send("birthdays", { shopId }, { singletonKey: shopId });
+  for (const shopId of await shopIdsWantingBirthdays(ctx))
+    await queue.send("birthdays", { shopId }, { singletonKey: shopId });
 }
 
 /** Who is known to be born today is told of also when Shopify does not answer. */
