@@ -1,6 +1,6 @@
 import { applyTags } from "../core/automations/apply-tags.ts";
 import { fillDiscountPools } from "../core/automations/fill-discount-pools.ts";
-import { readUsage } from "../core/automations/read-usage.ts";
+import { readUsageDays } from "../core/automations/read-usage-days.ts";
 import { retireDiscountCodes } from "../core/automations/retire-discount-codes.ts";
 import { applyCodDecisions } from "../core/conversations/apply-cod-decisions.ts";
 import type { Ctx, ShopifyAdmin } from "../core/ports.ts";
@@ -14,7 +14,7 @@ const codesInTheMakingMs = 1_500;
 export async function shopifyTasksPass(ctx: Ctx, admin: ShopifyAdmin): Promise<Pass> {
   const decisions = await applyCodDecisions(ctx, admin);
   const tags = await applyTags(ctx, admin);
-  const usage = await readUsage(ctx, admin);
+  const usage = await readUsageDays(ctx, admin);
   const pools = await fillDiscountPools(ctx, admin);
   const codes = await retireDiscountCodes(ctx, admin);
   const more = [decisions, tags, usage, pools, codes].some((pass) => pass.more);

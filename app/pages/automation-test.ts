@@ -2,7 +2,7 @@ import { listTemplateRows } from "../core/analytics/list-template-rows.ts";
 import { renderMessage } from "../core/analytics/render-message.ts";
 import { parseDefinition } from "../core/automations/parse-definition.ts";
 import { previewRun, type PreviewedStep } from "../core/automations/preview-run.ts";
-import { previewUsage } from "../core/automations/read-usage.ts";
+import { previewUsageDays } from "../core/automations/read-usage-days.ts";
 import { sendTestStep } from "../core/automations/send-test-step.ts";
 import type { RunSubject } from "../core/automations/subject-facts.ts";
 import type { Ctx, ShopifyAdmin } from "../core/ports.ts";
@@ -62,7 +62,7 @@ export async function testAutomation(
   const parsed = parseDefinition(asked.definition);
   if (parsed.outcome === "unreadable") return { outcome: "unfinished" };
   const walked = { ...asked, definition: parsed.definition };
-  const usageDays = await previewUsage(ctx, admin, shopId, walked);
+  const usageDays = await previewUsageDays(ctx, admin, shopId, walked);
   const preview = await previewRun(ctx, shopId, { ...walked, usageDays });
   if (preview.outcome !== "previewed") return preview;
   const sends = preview.steps.flatMap((step) => (step.kind === "send_template" ? [step] : []));

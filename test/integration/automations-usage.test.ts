@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { readyAutomations } from "#app/core/automations/gallery-further.ts";
 import { previewRun } from "#app/core/automations/preview-run.ts";
-import { previewUsage, readUsage } from "#app/core/automations/read-usage.ts";
+import { previewUsageDays, readUsageDays } from "#app/core/automations/read-usage-days.ts";
 import { runDueSteps } from "#app/core/automations/run-due-steps.ts";
 import type { ShopifyAdmin, ShopifyFailure } from "#app/core/ports.ts";
 import { makeCtx, type TestContext } from "#test/support/context.ts";
@@ -68,7 +68,7 @@ test.each<[string, Record<string, number>, number]>([
   ["the step's own days when no product says anything", {}, 30],
 ])("waits %s", async (_what, days, expected) => {
   await fulfilled();
-  expect(await readUsage(scene.ctx, productsLast(days))).toMatchObject({ read: 1, failed: 0 });
+  expect(await readUsageDays(scene.ctx, productsLast(days))).toMatchObject({ read: 1, failed: 0 });
   expect(asked).toEqual([["71", "72"]]);
   expect(await daysUntilSent()).toBe(expected);
   const [message] = await database.db.message.findMany();
@@ -79,8 +79,8 @@ test("asks once per run, also by two workers and when the event is told again", 
   await fulfilled();
   await tellFulfilled();
   const admin = productsLast({ "71": 10 });
-  await Promise.all([readUsage(scene.ctx, admin), readUsage(scene.ctx, admin)]);
-  await readUsage(scene.ctx, admin);
+  await Promise.all([readUsageDays(scene.ctx, admin), readUsageDays(scene.ctx, admin)]);
+  await readUsageDays(scene.ctx, admin);
   expect(asked).toHaveLength(1);
   expect(await daysUntilSent()).toBe(10);
 });
@@ -88,10 +88,10 @@ test("asks once per run, also by two workers and when the event is told again", 
 test("a failure is tried again, and until it succeeds the usual wait stands", async () => {
   await fulfilled();
   const admin = productsLast({ "71": 10 }, [{ outcome: "unavailable", cause: "down" }]);
-  expect(await readUsage(scene.ctx, admin)).toMatchObject({ read: 0, failed: 1 });
-  expect(await readUsage(scene.ctx, admin)).toMatchObject({ read: 0, failed: 0 });
+  expect(await readUsageDays(scene.ctx, admin)).toMatchObject({ read: 0, failed: 1 });
+  expect(await readUsageDays(scene.ctx, admin)).toMatchObject({ read: 0, failed: 0 });
   scene.clock.advance(15_000);
-  expect(await readUsage(scene.ctx, admin)).toMatchObject({ read: 1 });
+  expect(await readUsageDays(scene.ctx, admin)).toMatchObject({ read: 1 });
   expect(await daysUntilSent()).toBe(10);
 });
 
@@ -100,7 +100,7 @@ test("what Shopify refuses for good leaves the usual wait", async () => {
   const refused = { outcome: "refused" as const, messages: ["no"] };
   const admin = productsLast({ "71": 10 }, [refused, refused, refused]);
   for (let hour = 0; hour < 6; hour += 1) {
-    await readUsage(scene.ctx, admin);
+    await readUsageDays(scene.ctx, admin);
     scene.clock.advance(3_600_000);
   }
   expect(asked).toHaveLength(3);
@@ -109,9 +109,9 @@ test("what Shopify refuses for good leaves the usual wait", async () => {
 
 test("a worker that died after asking leaves it to the next", async () => {
   await fulfilled();
-  await readUsage(scene.ctx, { productUsageDays: () => Promise.reject(new Error("gone")) });
+  await readUsageDays(scene.ctx, { productUsageDays: () => Promise.reject(new Error("gone")) });
   scene.clock.advance(2 * 60_000);
-  await readUsage(scene.ctx, productsLast({ "71": 10 }));
+  await readUsageDays(scene.ctx, productsLast({ "71": 10 }));
   expect(await daysUntilSent()).toBe(10);
 });
 
@@ -134,7 +134,7 @@ test.each<[string, () => Promise<unknown>]>([
   ],
 ])("nobody is reminded of what was %s", async (_what, happens) => {
   await fulfilled();
-  await readUsage(scene.ctx, productsLast({ "71": 10 }));
+  await readUsageDays(scene.ctx, productsLast({ "71": 10 }));
   await happens();
   expect(await daysUntilSent()).toBeNull();
 });
@@ -143,7 +143,7 @@ test("a test with that order shows the day it would go", async () => {
   await fulfilled();
   const definition = readyAutomations.find(({ key }) => key === "reorder_reminder")?.definition ?? expect.fail("none");
   const subject = { kind: "order", id: "9001" };
-  const usageDays = await previewUsage(scene.ctx, productsLast({ "71": 45, "72": 14 }), shopId, {
+  const usageDays = await previewUsageDays(scene.ctx, productsLast({ "71": 45, "72": 14 }), shopId, {
     definition,
     subject,
   });

@@ -17,7 +17,7 @@ const stepId = z.string().regex(/^[A-Za-z0-9_-]{1,40}$/);
 
 /**
  * Nothing happens until it has passed; counted from when the step before was settled, or from the event. "used_up": as many
- * days as what was bought lasts, which the shop's products say (read-usage.ts); `for` when they do not.
+ * days as what was bought lasts, which the shop's products say (read-usage-days.ts); `for` when they do not.
  */
 export const waitStepSchema = z.strictObject({
   id: stepId,

@@ -31,7 +31,7 @@ export type UsagePass = { read: number; failed: number; more: boolean };
  * time shorter than the usual wait is known before it has passed. What the merchant changes later counts for later orders.
  * The first step, while nobody has decided about it, is moved by the difference; steps after it follow from the run.
  */
-export async function readUsage(ctx: Ctx, admin: UsageAdmin): Promise<UsagePass> {
+export async function readUsageDays(ctx: Ctx, admin: UsageAdmin): Promise<UsagePass> {
   const runs = await claimDue(ctx);
   const pass: UsagePass = { read: 0, failed: 0, more: runs.length === runsAtOnce };
   for (const run of runs) {
@@ -45,7 +45,7 @@ export async function readUsage(ctx: Ctx, admin: UsageAdmin): Promise<UsagePass>
 }
 
 /** As a run of this subject would read it, for a preview; null when the products do not say, or Shopify does not answer. */
-export async function previewUsage(
+export async function previewUsageDays(
   ctx: Ctx,
   admin: UsageAdmin,
   shopId: string,
