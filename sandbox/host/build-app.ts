@@ -28,7 +28,9 @@ export async function buildIsStale(root: string): Promise<boolean> {
 export async function buildApp(root: string): Promise<void> {
   const remix = join(root, "node_modules/@remix-run/dev/dist/cli.js");
   if (!existsSync(remix)) throw new Error("The packages are not installed. Run: npm install");
-  const child = spawn(process.execPath, [remix, "vite:build"], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+  // Libraries are built for the environment they are built in: a test runner's "test" would reach the merchant's browser.
+  const env = { ...process.env, NODE_ENV: "production" as const };
+  const child = spawn(process.execPath, [remix, "vite:build"], { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
   const code = await new Promise<number | null>((done, fail) => child.on("error", fail).on("close", done));

@@ -8,28 +8,32 @@ import { figureFormat, valueOf, type ShownFigure } from "./write-figure.ts";
 /** The charts are the heaviest library of the app: loaded when there is something to draw, into a place already kept. */
 const FigureChart = lazy(() => import("./figure-chart.tsx"));
 
-/** One figure day by day: a chart for the eye, a table for a screen reader. */
+/** One figure day by day: a chart, which reads itself out as a table; until it is drawn, a table takes its place. */
 export function FigureOverTime({ overview, figure }: { overview: Overview; figure: ShownFigure }) {
   const { t } = useTranslation();
   const place = useRef<HTMLDivElement>(null);
   const visible = useHasSize(place);
+  const table = (
+    <Text as="span" visuallyHidden>
+      <DayTable overview={overview} figure={figure} />
+    </Text>
+  );
   return (
     <div>
       <Text as="h3" variant="headingSm">
         {t("results.chart", { figure: t(`results.figures.${figure}`) })}
       </Text>
       <Box paddingBlockStart="200">
-        <div ref={place} className={styles.chart} aria-hidden="true" data-chart={figure}>
+        <div ref={place} className={styles.chart} data-chart={figure}>
           {visible ? (
-            <Suspense fallback={null}>
+            <Suspense fallback={table}>
               <FigureChart overview={overview} figure={figure} />
             </Suspense>
-          ) : null}
+          ) : (
+            table
+          )}
         </div>
       </Box>
-      <Text as="span" visuallyHidden>
-        <DayTable overview={overview} figure={figure} />
-      </Text>
     </div>
   );
 }

@@ -20,22 +20,28 @@ export function BasicsCard({ category, fixed, onChange, children }: Props) {
           {t("templateEditor.basics")}
         </Text>
         {children}
-        <ChoiceList
-          title={t("templateEditor.category")}
-          choices={(["utility", "marketing"] as const).map((value) => ({
-            value,
-            label: t(`categories.${value}`),
-            helpText: t(`templateEditor.category_${value}`),
-            disabled: fixed,
-          }))}
-          selected={[category]}
-          onChange={([value]) => onChange(value === "utility" ? "utility" : "marketing")}
-        />
         {fixed ? (
-          <Text as="p" tone="subdued">
-            {t("templateEditor.categoryFixed")}
-          </Text>
-        ) : null}
+          <BlockStack gap="100">
+            <Text as="p">{t("templateEditor.category")}</Text>
+            <Text as="p" fontWeight="semibold">
+              {t(`categories.${category}`)}
+            </Text>
+            <Text as="p" tone="subdued">
+              {t("templateEditor.categoryFixed")}
+            </Text>
+          </BlockStack>
+        ) : (
+          <ChoiceList
+            title={t("templateEditor.category")}
+            choices={(["utility", "marketing"] as const).map((value) => ({
+              value,
+              label: t(`categories.${value}`),
+              helpText: t(`templateEditor.category_${value}`),
+            }))}
+            selected={[category]}
+            onChange={([value]) => onChange(value === "utility" ? "utility" : "marketing")}
+          />
+        )}
       </BlockStack>
     </Card>
   );
