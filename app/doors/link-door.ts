@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { isbot } from "isbot";
 import { verifyProxyRequest } from "../adapters/shopify/verify-proxy.ts";
 import type { LinkReferences, Log } from "../core/ports.ts";
+import { markLanding } from "../core/shared/landing-mark.ts";
 import type { Door } from "./create-server.ts";
 import { respond } from "./respond.ts";
 
@@ -31,7 +32,10 @@ export function createLinkDoor({ secrets, links, log, recordClick }: Options): D
     const link = links.read(path.slice(linkDoorPath.length));
     const shopDomain = verifyProxyRequest(new URLSearchParams(query), secrets);
     if (!link && !shopDomain) return respond(response, 404, "There is no such link.");
-    respond(response, 302, "", { location: locationOf(link?.path ?? ""), "x-robots-tag": "noindex" });
+    respond(response, 302, "", {
+      location: locationOf(link ? markLanding(link.path, link.messageId) : ""),
+      "x-robots-tag": "noindex",
+    });
     if (!link || !shopDomain || !isPerson(request)) return;
     recordClick({ shopDomain, messageId: link.messageId }).catch((error: unknown) =>
       log.error("a press was not counted", { messageId: link.messageId, error }),

@@ -83,16 +83,16 @@ const clickedAt = async () =>
 describe("a pressed link", () => {
   test("leads to its target at once, and is counted once", async () => {
     const first = made.ctx.clock.now();
-    expect(await press()).toEqual({ status: 302, location: `/${path}` });
+    expect(await press()).toEqual({ status: 302, location: `/${path}&tidings=${messageId}` });
     expect(await clickedAt()).toEqual(first);
     made.clock.advance(60_000);
-    expect(await press()).toEqual({ status: 302, location: `/${path}` });
+    expect(await press()).toEqual({ status: 302, location: `/${path}&tidings=${messageId}` });
     expect(await clickedAt()).toEqual(first);
   });
 
   test("leads to its target when counting fails", async () => {
     databaseIsUp = false;
-    expect(await press()).toEqual({ status: 302, location: `/${path}` });
+    expect(await press()).toEqual({ status: 302, location: `/${path}&tidings=${messageId}` });
     expect(made.logs).toContainEqual(expect.objectContaining({ level: "error", event: "a press was not counted" }));
   });
 
@@ -106,7 +106,7 @@ describe("a pressed link", () => {
     ["an old browser's prefetch", { headers: { "x-moz": "prefetch" } }],
     ["a request that Shopify did not sign", { signWith: "guess" }],
   ])("%s is led on, not counted", async (_name, how) => {
-    expect(await press(how)).toEqual({ status: 302, location: `/${path}` });
+    expect(await press(how)).toEqual({ status: 302, location: `/${path}&tidings=${messageId}` });
     expect(await clickedAt()).toBeNull();
   });
 

@@ -154,6 +154,25 @@ describe("an order counts for the message that brought it", () => {
     expect(await credits()).toMatchObject([{ messageId, kind: "click", evidenceAt: at("09:12") }]);
   });
 
+  test("by the link its visit began with, also when the buyer is somebody else and the press was not counted", async () => {
+    const messageId = await givenArrived();
+    const stranger = { phone: "+4915187654321", checkout_token: null, cart_token: null };
+    await order({ ...stranger, landing_site: `/products/oak-bowl?tidings=${messageId}` });
+    expect(await credits()).toMatchObject([{ kind: "click", messageId, evidenceAt: at("09:10") }]);
+  });
+
+  test("by no link of another shop, of a message that only informs, or of none", async () => {
+    const informing = await givenArrived({ category: "utility" });
+    const { shop: other, number } = await givenShop(made.ctx);
+    const contact = await givenContact(made.ctx, other.id);
+    const foreign = await givenArrived({ shopId: other.id, numberId: number.id, contactId: contact.id });
+    for (const [index, id] of [informing, foreign, made.ctx.ids.next()].entries()) {
+      const buyer = { id: 9_000_000 + index, name: `#${index}`, phone: "+4915187654321", checkout_token: null };
+      await order({ ...buyer, cart_token: null, landing_site: `/?tidings=${id}` });
+    }
+    expect(await credits()).toEqual([]);
+  });
+
   test("by an answer, but not by a word of stopping", async () => {
     const messageId = await givenArrived();
     await reply("wamid.in.1", { text: "STOP" });

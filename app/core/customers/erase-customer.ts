@@ -90,7 +90,15 @@ async function eraseWhatTheyDid({ tx }: TxCtx, { shopId, all }: Own): Promise<vo
   });
   await tx.order.updateMany({
     where: theirs,
-    data: { contactId: null, statusUrl: null, locale: null, country: null, checkoutToken: null, cartToken: null },
+    data: {
+      contactId: null,
+      statusUrl: null,
+      locale: null,
+      country: null,
+      checkoutToken: null,
+      cartToken: null,
+      landingMessageId: null,
+    },
   });
   await tx.inboundMessage.deleteMany({ where: theirs });
   await tx.conversation.deleteMany({ where: theirs });

@@ -27,11 +27,11 @@ export async function keepOrder(ctx: IntakeCtx, it: OrderPayload, contactId: str
       SELECT "financialStatus", "cancelledAt", "contactId" FROM "Order"
       WHERE "shopId" = ${ctx.shop.id}::uuid AND "id" = ${it.id}
     ), written AS (
-      INSERT INTO "Order" AS o ("shopId", "id", "name", "checkoutToken", "cartToken", "contactId", "currency", "totalMinor",
+      INSERT INTO "Order" AS o ("shopId", "id", "name", "checkoutToken", "cartToken", "landingMessageId", "contactId", "currency", "totalMinor",
         "outstandingMinor", "financialStatus", "fulfillmentStatus", "paymentKind", "isFirstOrder", "statusUrl", "locale",
         "country", "tags", "lineItems", "discounts", "shopCurrency", "shopTotalMinor", "shopCurrentMinor", "breakdown",
         "createdAt", "cancelledAt", "cancelReason", "versionAt")
-      VALUES (${ctx.shop.id}::uuid, ${it.id}, ${it.name}, ${it.checkoutToken}, ${it.cartToken}, ${contactId}::uuid,
+      VALUES (${ctx.shop.id}::uuid, ${it.id}, ${it.name}, ${it.checkoutToken}, ${it.cartToken}, ${it.landingMessageId}::uuid, ${contactId}::uuid,
         ${total.currency}, ${total.minor}, ${outstanding.minor}, ${it.financialStatus}, ${it.fulfillmentStatus},
         ${it.paymentKind}, ${it.isFirstOrder}, ${it.statusUrl}, ${it.locale}, ${it.country}, ${it.tags}::text[],
         ${JSON.stringify(lineItems)}::jsonb, ${JSON.stringify(it.discounts)}::jsonb, ${inShop.total.currency},
@@ -41,6 +41,7 @@ export async function keepOrder(ctx: IntakeCtx, it: OrderPayload, contactId: str
         "name" = EXCLUDED."name",
         "checkoutToken" = COALESCE(EXCLUDED."checkoutToken", o."checkoutToken"),
         "cartToken" = COALESCE(EXCLUDED."cartToken", o."cartToken"),
+        "landingMessageId" = COALESCE(EXCLUDED."landingMessageId", o."landingMessageId"),
         "contactId" = COALESCE(EXCLUDED."contactId", o."contactId"),
         "currency" = EXCLUDED."currency", "totalMinor" = EXCLUDED."totalMinor",
         "outstandingMinor" = EXCLUDED."outstandingMinor", "financialStatus" = EXCLUDED."financialStatus",

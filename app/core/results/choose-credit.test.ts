@@ -16,6 +16,7 @@ function candidate(fields: Partial<Candidate> = {}): Candidate {
     clickedAt: null,
     repliedAt: null,
     isOfCheckout: false,
+    isOfLanding: false,
     code: null,
     ...fields,
   };
@@ -64,6 +65,7 @@ describe("chooseCredit", () => {
       clickedAt: time,
       repliedAt: time,
       isOfCheckout: fc.boolean(),
+      isOfLanding: fc.boolean(),
       code: fc.option(fc.constant("AUTUMN"), { nil: null }),
     });
     fc.assert(

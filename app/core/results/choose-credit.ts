@@ -16,6 +16,8 @@ export type Candidate = {
   repliedAt: Date | null;
   /** It was about the very checkout or cart that became the order. */
   isOfCheckout: boolean;
+  /** The visit that ended in the order began with its link. */
+  isOfLanding: boolean;
   /** A code of the order's that the message carried. */
   code: string | null;
 };
@@ -57,7 +59,8 @@ export function chooseCredit(
     const evidence: Record<CreditKind, Date | null> = {
       checkout: candidate.isOfCheckout ? messageAt : null,
       code: code === null ? null : messageAt,
-      click: candidate.isMarketing ? candidate.clickedAt : null,
+      // Where the visit began proves the press, even when it was not counted.
+      click: candidate.isMarketing ? (candidate.clickedAt ?? (candidate.isOfLanding ? messageAt : null)) : null,
       reply: candidate.isMarketing ? candidate.repliedAt : null,
     };
     return creditKinds.flatMap((kind): Credit[] => {

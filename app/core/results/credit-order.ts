@@ -15,7 +15,8 @@ export type Credited = "credited" | "kept" | "none";
 export async function creditOrder(ctx: TxCtx, shopId: string, orderId: string): Promise<Credited> {
   const { tx } = ctx;
   const order = await tx.order.findUnique({ where: { shopId_id: { shopId, id: orderId } } });
-  if (!order || (!order.contactId && !order.checkoutToken && !order.cartToken)) return "none";
+  if (!order || ![order.contactId, order.checkoutToken, order.cartToken, order.landingMessageId].some(Boolean))
+    return "none";
   const discounts = codesOf(order.discounts);
   const [candidates, known] = [
     await findCandidates(tx, shopId, { ...order, discounts }),

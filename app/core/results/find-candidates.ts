@@ -6,6 +6,7 @@ type OrderLinks = {
   contactId: string | null;
   checkoutToken: string | null;
   cartToken: string | null;
+  landingMessageId: string | null;
   discounts: readonly string[];
   createdAt: Date;
 };
@@ -17,7 +18,8 @@ const mostOfOnePerson = 300;
 type Row = Omit<Candidate, "code"> & { givenCode: string | null; content: unknown };
 
 /**
- * The messages that may have brought an order: those to its person, those of runs about its checkout or cart, and those of
+ * The messages that may have brought an order: those to its person, the one whose link the visit
+ * began with, those of runs about its checkout or cart, and those of
  * runs that were given one of its codes. Indexes: Message (shopId, contactId, createdAt) and (shopId, runId), AutomationRun
  * (shopId, automationId, subjectKind, subjectId), Checkout (shopId, cartToken), DiscountCode (shopId, code).
  */
@@ -38,19 +40,23 @@ export async function findCandidates(tx: Tx, shopId: string, order: OrderLinks):
       SELECT d."runId" AS "id", d."code" FROM "DiscountCode" d
       WHERE d."shopId" = ${shopId}::uuid AND d."code" = ANY(${[...order.discounts, ...codes]}) AND d."runId" IS NOT NULL
     ), messages AS (
-      SELECT m."id", false AS "isOfCheckout", NULL AS "givenCode" FROM (
+      SELECT m."id", false AS "isOfCheckout", false AS "isOfLanding", NULL AS "givenCode" FROM (
         SELECT "id" FROM "Message" WHERE "shopId" = ${shopId}::uuid AND "contactId" = ${order.contactId}::uuid
           AND "createdAt" BETWEEN ${since} AND ${order.createdAt} ORDER BY "createdAt" DESC LIMIT ${mostOfOnePerson}
       ) m
-      UNION ALL SELECT m."id", true, NULL FROM about JOIN "Message" m
+      UNION ALL SELECT m."id", false, true, NULL FROM "Message" m
+        WHERE m."shopId" = ${shopId}::uuid AND m."id" = ${order.landingMessageId}::uuid
+          AND m."createdAt" BETWEEN ${since} AND ${order.createdAt}
+      UNION ALL SELECT m."id", true, false, NULL FROM about JOIN "Message" m
         ON m."shopId" = ${shopId}::uuid AND m."runId" = about."id"
-      UNION ALL SELECT m."id", false, given."code" FROM given JOIN "Message" m
+      UNION ALL SELECT m."id", false, false, given."code" FROM given JOIN "Message" m
         ON m."shopId" = ${shopId}::uuid AND m."runId" = given."id"
     )
     SELECT m."id" AS "messageId", m."automationId", m."category" = 'marketing' AS "isMarketing",
       LEAST(m."deliveredAt", m."readAt") AS "arrivedAt", m."clickedAt", m."repliedAt",
-      f."isOfCheckout", f."givenCode", CASE WHEN ${codes.length > 0} THEN m."content" END AS "content"
-    FROM (SELECT "id", bool_or("isOfCheckout") AS "isOfCheckout", max("givenCode") AS "givenCode" FROM messages GROUP BY 1) f
+      f."isOfCheckout", f."isOfLanding", f."givenCode", CASE WHEN ${codes.length > 0} THEN m."content" END AS "content"
+    FROM (SELECT "id", bool_or("isOfCheckout") AS "isOfCheckout", bool_or("isOfLanding") AS "isOfLanding",
+      max("givenCode") AS "givenCode" FROM messages GROUP BY 1) f
     JOIN "Message" m ON m."shopId" = ${shopId}::uuid AND m."id" = f."id"
     WHERE COALESCE(m."deliveredAt", m."readAt", m."clickedAt", m."repliedAt") IS NOT NULL
       AND NOT m."isTest"`;

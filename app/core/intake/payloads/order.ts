@@ -18,6 +18,7 @@ import {
   time,
   token,
 } from "./fields.ts";
+import { landingMessage } from "../../shared/landing-mark.ts";
 import { lineItemsIn, rawLineItems, type LineItem } from "./line-items.ts";
 import { personIn } from "./person.ts";
 
@@ -27,6 +28,7 @@ const schema = z.object({
   order_number: decimal,
   checkout_token: token,
   cart_token: token,
+  landing_site: text,
   created_at: time,
   updated_at: requiredTime,
   cancelled_at: time,
@@ -61,6 +63,8 @@ export type OrderPayload = {
   name: string;
   checkoutToken: string | null;
   cartToken: string | null;
+  /** Of the message whose link the visit began with. */
+  landingMessageId: string | null;
   createdAt: Date;
   versionAt: Date;
   cancelledAt: Date | null;
@@ -104,6 +108,7 @@ export function parseOrder(json: unknown): OrderPayload | null {
     name: it.name ?? `#${it.order_number ?? it.id}`,
     checkoutToken: it.checkout_token,
     cartToken: it.cart_token,
+    landingMessageId: landingMessage(it.landing_site),
     createdAt: it.created_at ?? it.updated_at,
     versionAt: it.updated_at,
     cancelledAt: it.cancelled_at,
