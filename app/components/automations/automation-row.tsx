@@ -66,7 +66,8 @@ export function AutomationRow({ automation, currency, busy, refused, onSwitch, o
           </InlineStack>
         </InlineGrid>
         <Figures automation={automation} currency={currency} />
-        <ObstacleList obstacles={obstacles.length > 0 ? obstacles : refused} />
+        {/* What only waits for WhatsApp needs nobody's attention, and in the first days it is said of every one. */}
+        <ObstacleList obstacles={obstacles.length > 0 ? obstacles : refused} quiet={obstacles.length > 0 && !broken} />
       </BlockStack>
     </Box>
   );

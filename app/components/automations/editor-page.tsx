@@ -80,11 +80,11 @@ export function EditorPage({ automation, currency, children }: Props) {
               </>
             )}
           />
+          <Text as="p" tone="subdued">
+            {running === 0 ? t("automationEditor.underWayNone") : t("automationEditor.underWay", { count: running })}
+          </Text>
+          {children(draft.value, { chosen, choose })}
         </PreviewsProvider>
-        <Text as="p" tone="subdued">
-          {running === 0 ? t("automationEditor.underWayNone") : t("automationEditor.underWay", { count: running })}
-        </Text>
-        {children(draft.value, { chosen, choose })}
       </BlockStack>
     </Page>
   );

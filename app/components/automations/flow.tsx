@@ -2,6 +2,7 @@ import { BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
 import { FlagIcon, PlayCircleIcon, XCircleIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import type { AutomationDefinition, Step } from "../../core/automations/definition.ts";
+import { ConditionSummary } from "./condition-summary.tsx";
 import { useEditing } from "./editing-context.ts";
 import { FlowNode } from "./flow-node.tsx";
 import { InsertPoint } from "./insert-point.tsx";
@@ -10,6 +11,7 @@ import { StepMenu } from "./step-menu.tsx";
 import { branchesAt, rootList, type ListPath } from "./step-tree.ts";
 import { branchTitle, stepIcons, stepTitle } from "./step-words.ts";
 import { usePreviewOf } from "./previews-context.ts";
+import { useReplyLabels } from "./use-reply-labels.ts";
 import styles from "./flow.module.css";
 
 export const pathId = "automation-path";
@@ -44,20 +46,11 @@ export function Flow({ definition }: { definition: AutomationDefinition }) {
 function Start({ definition }: { definition: AutomationDefinition }) {
   const { t } = useTranslation();
   const { problemOf } = useEditing();
-  const count = countConditions(definition.conditions);
   return (
     <FlowNode id="start" icon={PlayCircleIcon} title={t(`triggers.${definition.trigger}`)} problem={problemOf("start")}>
-      <Text as="span" tone="subdued" variant="bodySm">
-        {count === 0 ? t("automationEditor.noConditions") : t("automationEditor.conditionsCount", { count })}
-      </Text>
+      <ConditionSummary group={definition.conditions} none={t("automationEditor.noConditions")} />
     </FlowNode>
   );
-}
-
-function countConditions(group: object): number {
-  if ("field" in group) return 1;
-  const members = ("all" in group ? group.all : "any" in group ? group.any : []) as object[];
-  return members.reduce((sum: number, member) => sum + countConditions(member), 0);
 }
 
 function Stops({ definition }: { definition: AutomationDefinition }) {
@@ -103,7 +96,8 @@ function StepList({ steps, list }: { steps: readonly Step[]; list: ListPath }) {
 function StepBox({ step, path }: { step: Step; path: ListPath }) {
   const { t, i18n } = useTranslation();
   const { problemOf } = useEditing();
-  const { setMoving } = usePath();
+  const { setMoving, steps } = usePath();
+  const labelOf = useReplyLabels(steps);
   const title = stepTitle(t, i18n.language, step);
   const branches = branchesAt(step, path);
   return (
@@ -117,14 +111,17 @@ function StepBox({ step, path }: { step: Step; path: ListPath }) {
         drag={{ onStart: () => setMoving(step.id), onEnd: () => setMoving(null) }}
       >
         {step.kind === "send_template" ? <Snippet template={step.template} /> : null}
+        {step.kind === "condition" ? <ConditionSummary group={step.if} none={t("conditions.none")} /> : null}
       </FlowNode>
       {branches.length > 0 ? (
         <div className={styles.branches}>
           {branches.map((branch) => (
             <div key={branch.key} className={styles.branch}>
-              <Text as="p" fontWeight="medium" breakWord>
-                {branchTitle(t, i18n.language, step, branch)}
-              </Text>
+              <div className={styles.way}>
+                <Text as="p" fontWeight="medium" breakWord>
+                  {branchTitle(t, i18n.language, step, branch, labelOf)}
+                </Text>
+              </div>
               {branch.steps.length === 0 ? (
                 <Text as="p" tone="subdued" variant="bodySm">
                   {t("automationSteps.branchEmpty")}

@@ -3,12 +3,12 @@ import { useTranslation } from "react-i18next";
 import { GrantButton } from "../access/grant-button.tsx";
 import type { Obstacle } from "../../pages/automation-obstacles.ts";
 
-/** What stands in an automation's way, each with the place where it is mended. */
-export function ObstacleList({ obstacles }: { obstacles: readonly Obstacle[] }) {
+/** What stands in an automation's way, each with the place where it is mended. `quiet`: without a colour of its own. */
+export function ObstacleList({ obstacles, quiet = false }: { obstacles: readonly Obstacle[]; quiet?: boolean }) {
   const { t } = useTranslation();
   if (obstacles.length === 0) return null;
   return (
-    <Box background="bg-surface-caution" borderRadius="200" padding="300">
+    <Box {...(quiet ? {} : { background: "bg-surface-caution", borderRadius: "200", padding: "300" })}>
       <List>
         {obstacles.map(({ key, values, fix, scopes, more }, index) => (
           <List.Item key={index}>

@@ -67,12 +67,18 @@ export function moneyText(locale: string, minor: string, currency: string): stri
   return format.format(writeAmount(minor, currency) as Intl.StringNumericLiteral);
 }
 
-/** When a branch is taken. */
-export function branchTitle(t: TFunction, locale: string, step: Step, { key }: Branch): string {
+/** When a branch is taken; `labelOf` knows the words on a button by what it tells the app. */
+export function branchTitle(
+  t: TFunction,
+  locale: string,
+  step: Step,
+  { key }: Branch,
+  labelOf: (text: string) => string,
+): string {
   if (typeof key === "string") return t(`automationSteps.branch.${key}`);
   const texts = step.kind === "wait_for_reply" ? (step.answers[key]?.texts ?? []) : [];
   if (texts.length === 0) return t("automationSteps.branch.answerEmpty");
   // Each in quotes of its own: a reply may hold commas.
-  const quoted = texts.map((text) => t("automationSteps.branch.answer", { text }));
+  const quoted = texts.map((text) => t("automationSteps.branch.answer", { text: labelOf(text) }));
   return new Intl.ListFormat(locale, { type: "disjunction" }).format(quoted);
 }

@@ -7,6 +7,7 @@ import { reasonText } from "../reason.ts";
 import { When } from "../when.tsx";
 import { branchesAt, placeOf } from "./step-tree.ts";
 import { branchTitle, stepTitle } from "./step-words.ts";
+import { useReplyLabels } from "./use-reply-labels.ts";
 
 type Props = {
   result: TestedRun;
@@ -100,7 +101,7 @@ function TestedLine({ step, definition, timeZone, onReply }: LineProps) {
       ) : null}
       {step.kind === "tag" && step.missing ? <Text as="p">{t("automationTest.nothingToTag")}</Text> : null}
       {place && (step.kind === "condition" || step.kind === "wait_for_reply") ? (
-        <WayTaken step={step} place={place} onReply={onReply} />
+        <WayTaken step={step} place={place} steps={definition.steps} onReply={onReply} />
       ) : null}
     </>
   );
@@ -138,14 +139,16 @@ function SentLine({ step }: { step: Extract<TestedStep, { kind: "send_template" 
 type WayProps = {
   step: Extract<TestedStep, { kind: "condition" | "wait_for_reply" }>;
   place: NonNullable<ReturnType<typeof placeOf>>;
+  steps: AutomationDefinition["steps"];
   onReply(stepId: string, branch: string): void;
 };
 
 /** Which way it went; at a wait for a reply another answer can be supposed. */
-function WayTaken({ step, place, onReply }: WayProps) {
+function WayTaken({ step, place, steps, onReply }: WayProps) {
   const { t, i18n } = useTranslation();
+  const labelOf = useReplyLabels(steps);
   const ways = branchesAt(place.step, [...place.list, place.index]).map((branch) => ({
-    label: branchTitle(t, i18n.language, place.step, branch),
+    label: branchTitle(t, i18n.language, place.step, branch, labelOf),
     value: String(branch.key),
   }));
   if (step.kind === "condition") return <Text as="p">{ways.find(({ value }) => value === step.branch)?.label}</Text>;
