@@ -1,4 +1,4 @@
-import { Badge, Banner, BlockStack, Page, Text } from "@shopify/polaris";
+import { Badge, Banner, BlockStack, Box, Page, Text } from "@shopify/polaris";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { TestCase } from "../../core/analytics/list-test-cases.ts";
@@ -80,9 +80,11 @@ export function EditorPage({ automation, currency, children }: Props) {
               </>
             )}
           />
-          <Text as="p" tone="subdued">
-            {running === 0 ? t("automationEditor.underWayNone") : t("automationEditor.underWay", { count: running })}
-          </Text>
+          <Box paddingInline={{ xs: "400", sm: "0" }}>
+            <Text as="p" tone="subdued">
+              {running === 0 ? t("automationEditor.underWayNone") : t("automationEditor.underWay", { count: running })}
+            </Text>
+          </Box>
           {children(draft.value, { chosen, choose })}
         </PreviewsProvider>
       </BlockStack>

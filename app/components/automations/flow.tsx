@@ -86,9 +86,12 @@ function StepList({ steps, list }: { steps: readonly Step[]; list: ListPath }) {
           <StepBox step={step} path={[...list, index]} />
         </li>
       ))}
-      <li>
-        <InsertPoint list={list} index={steps.length} />
-      </li>
+      {/* Behind a stop nothing is ever reached. */}
+      {steps.at(-1)?.kind === "stop" ? null : (
+        <li>
+          <InsertPoint list={list} index={steps.length} />
+        </li>
+      )}
     </ol>
   );
 }
