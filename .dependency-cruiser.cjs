@@ -6,7 +6,7 @@ const notOfTest = { pathNot: "\\.test\\.tsx?$" };
 /** Modules of core in the order in which they may know each other: each only those before it. */
 const layers = [
   ["shared"],
-  ["contacts", "consent"],
+  ["contacts", "consent", "requests"],
   ["templates"],
   ["policy"],
   ["outbox"],

@@ -43,7 +43,7 @@ const cancelRulesAt: Record<string, readonly CancelRule[]> = {
   refund: ofOrder,
   fulfillment: ["delivered", "fulfillment_cancelled", ...ofOrder],
   return: ofOrder,
-  variant: ["out_of_stock"],
+  variant: ["out_of_stock", "price_rose"],
 };
 
 function kindOf(field: ConditionField): FieldKind {

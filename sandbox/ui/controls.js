@@ -305,5 +305,29 @@ function stockMenu({ close }) {
       },
     }),
   );
-  return [h("h2", { class: "menu-title" }, "What is on the shelf"), h("div", { class: "menu-scroll" }, rows, lasting)];
+  return [
+    h("h2", { class: "menu-title" }, "What is on the shelf"),
+    h("div", { class: "menu-scroll" }, rows, lasting),
+    h("h2", { class: "menu-title" }, "What it costs"),
+    h("div", { class: "menu-scroll" }, priceRows(close)),
+  ];
+}
+
+/** A sale of 20 %, begun and ended. */
+function priceRows(close) {
+  return (state.store?.products ?? []).map((product) => {
+    const [variant] = product.variants;
+    const onSale = variant.compareAtMinor !== null && variant.compareAtMinor > variant.priceMinor;
+    const priceMinor = onSale ? variant.compareAtMinor : Math.round(variant.priceMinor * 0.8);
+    return menuItem({
+      label: onSale ? `End the sale: ${product.title}` : `20 % off: ${product.title}`,
+      note: money(variant.priceMinor, state.store.shop.currency),
+      onpress: () => {
+        close();
+        say(onSale ? `${product.title} costs what it did` : `${product.title} is on sale`)
+          .then(() => shopifyControl("setPrice", { variantId: variant.id, priceMinor }))
+          .catch((error) => say(error.message, { outcome: "failed" }));
+      },
+    });
+  });
 }

@@ -260,11 +260,19 @@ describe("back in stock", () => {
     const contact = await givenContact(scene.ctx, shopId);
     const id = scene.ctx.ids.next();
     const product = { productTitle: "Schale", productUrl: "https://lindenholz.example/products/schale" };
-    return database.db.backInStockRequest.create({
-      data: { shopId, id, contactId: contact.id, variantId, requestedAt: scene.clock.now(), ...product },
+    return database.db.productRequest.create({
+      data: {
+        shopId,
+        id,
+        contactId: contact.id,
+        kind: "back_in_stock",
+        variantId,
+        requestedAt: scene.clock.now(),
+        ...product,
+      },
     });
   }
-  const open = () => database.db.backInStockRequest.count({ where: { notifiedAt: null } });
+  const open = () => database.db.productRequest.count({ where: { notifiedAt: null } });
 
   test("everybody who asked is told, once per request", async () => {
     for (let n = 0; n < 5; n += 1) await asks();

@@ -113,11 +113,12 @@ const scenes: Record<string, { happens(scene: Scene): Promise<Told>; afterMs?: n
   },
   back_in_stock: {
     happens: async ({ ctx, shopId, contactId }) => {
-      await ctx.db.backInStockRequest.create({
+      await ctx.db.productRequest.create({
         data: {
           shopId,
           id: ctx.ids.next(),
           contactId,
+          kind: "back_in_stock",
           variantId: "701",
           productTitle: "Eichenschale",
           productUrl: "https://lindenholz.example/products/eichenschale",

@@ -268,7 +268,9 @@ function asksFor(variantId: string, contactId: string) {
   const requestedAt = scene.clock.now();
   const product = { productTitle: "Schale", productUrl: "https://lindenholz.example/products/schale" };
   const id = scene.ctx.ids.next();
-  return database.db.backInStockRequest.create({ data: { shopId, id, contactId, variantId, requestedAt, ...product } });
+  return database.db.productRequest.create({
+    data: { shopId, id, contactId, kind: "back_in_stock", variantId, requestedAt, ...product },
+  });
 }
 
 function revoke(contactId: string) {

@@ -147,11 +147,12 @@ describe("mergeContacts", () => {
       });
     }
     for (const contactId of [keep.id, drop.id]) {
-      await ctx.db.backInStockRequest.create({
+      await ctx.db.productRequest.create({
         data: {
           shopId: shop.id,
           id: ctx.ids.next(),
           contactId,
+          kind: "back_in_stock",
           variantId: "1",
           productTitle: "Hemd",
           productUrl: "https://lindenholz.example/hemd",
@@ -194,7 +195,7 @@ describe("mergeContacts", () => {
       { contactId: keep.id, nextAt: new Date(now.getTime() + 9) },
     ]);
     expect(await ctx.db.tierReach.findMany()).toMatchObject([{ contactId: keep.id }]);
-    expect(await ctx.db.backInStockRequest.findMany()).toMatchObject([{ contactId: keep.id }]);
+    expect(await ctx.db.productRequest.findMany()).toMatchObject([{ contactId: keep.id }]);
     expect(await ctx.db.conversation.findMany()).toMatchObject([
       { id: conversations[0]?.id, state: "open", windowExpiresAt: new Date(now.getTime() + 1000) },
     ]);

@@ -350,7 +350,6 @@ describe("erasing", () => {
 
 const tablesKnownToErasure = [
   "AutomationRun",
-  "BackInStockRequest",
   "Cart",
   "Checkout",
   "ConsentEntry",
@@ -359,6 +358,7 @@ const tablesKnownToErasure = [
   "InboundMessage",
   "Message",
   "Order",
+  "ProductRequest",
   "RecipientLane",
   "StoreEvent",
   // A day's count of people reached: an empty contact's id and a time.

@@ -52,6 +52,7 @@ const expected: Record<string, { outcome: string; event?: string }> = {
   "returns/decline": { outcome: "no_contact", event: "return_declined" },
   "shop/update": { outcome: "applied", event: "shop_updated" },
   "variants/in_stock": { outcome: "applied", event: "variant_in_stock" },
+  "products/update": { outcome: "ignored:nobody_waits" },
   "variants/out_of_stock": { outcome: "applied", event: "variant_out_of_stock" },
 };
 

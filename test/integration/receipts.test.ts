@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { readyAutomations } from "#app/core/automations/gallery-further.ts";
 import type { TemplateContent } from "#app/core/outbox/message-content.ts";
 import { recoverStale } from "#app/core/sending/recover-stale.ts";
 import { sendDue } from "#app/core/sending/send-due.ts";
@@ -9,6 +8,7 @@ import type { ApiResult, SendAnswer } from "#app/core/ports.ts";
 import { makeCtx } from "#test/support/context.ts";
 import { useTestDatabase } from "#test/support/database.ts";
 import { givenOrder } from "#test/support/given-automations.ts";
+import { givenReadyAutomation } from "#test/support/given-ready-automation.ts";
 import { givenMessage } from "#test/support/given-message.ts";
 import { givenContact, givenShop } from "#test/support/given.ts";
 import { paidOrder, phoneOf } from "#test/support/paid-order.ts";
@@ -211,22 +211,8 @@ describe("the receipt of a message", () => {
 describe("from a paid order to the PDF in the chat", () => {
   test("the shopper gets the receipt once, with what Shopify told of the order", async () => {
     const road = await openRoad(database);
-    const ready = readyAutomations.find(({ key }) => key === "order_receipt");
-    if (!ready) throw new Error("The gallery has no receipt.");
     const now = road.clock.now();
-    await road.ctx.db.automation.create({
-      data: {
-        shopId: road.shop.id,
-        id: road.ctx.ids.next(),
-        key: ready.key,
-        name: ready.name,
-        trigger: ready.definition.trigger,
-        enabled: true,
-        definition: ready.definition,
-        createdAt: now,
-        updatedAt: now,
-      },
-    });
+    await givenReadyAutomation(road.ctx, road.shop.id, "order_receipt");
     const money = (amount: string) => ({
       shop_money: { amount, currency_code: "EUR" },
       presentment_money: { amount, currency_code: "EUR" },

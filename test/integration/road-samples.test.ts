@@ -74,6 +74,7 @@ describe("each topic's published sample, alone in the shop", () => {
     "returns/decline": { outcome: "no_contact", events: ["return_declined"] },
     "shop/update": { outcome: "applied", events: ["shop_updated"] },
     "variants/in_stock": { outcome: "applied", events: ["variant_in_stock"] },
+    "products/update": { outcome: "ignored:nobody_waits" },
     "variants/out_of_stock": { outcome: "applied", events: ["variant_out_of_stock"] },
   };
 
@@ -291,11 +292,12 @@ const scenarios: Scenario[] = [
     key: "back_in_stock",
     prepare: async (road) => {
       const { id } = await road.givenShopper({ phone: "+4915112345678", firstName: "John", locale: "en" });
-      await road.ctx.db.backInStockRequest.create({
+      await road.ctx.db.productRequest.create({
         data: {
           shopId: road.shop.id,
           id: road.ctx.ids.next(),
           contactId: id,
+          kind: "back_in_stock",
           variantId: "642667041472713922",
           productTitle: "Example T-Shirt",
           variantTitle: "Small",

@@ -62,7 +62,7 @@ const scopeOfTopic: [RegExp, string][] = [
   [/^(carts|checkouts|orders|refunds)\//, "read_orders"],
   [/^(fulfillments|fulfillment_events)\//, "read_fulfillments"],
   [/^returns\//, "read_returns"],
-  [/^variants\//, "read_products"],
+  [/^(variants|products)\//, "read_products"],
   [/^(customer\.|(customers|customers_whats_app_marketing_consent)\/)/, "read_customers"],
 ];
 
@@ -75,7 +75,7 @@ const scopeOfMutation: Partial<Record<keyof typeof documents, string>> = {
 test("shopify.app.toml asks for the scopes that documents and topics need, and for no other", () => {
   const required = (/^scopes = "(.*)"$/m.exec(toml)?.[1] ?? "").split(",");
   const optional = quoted(/^optional_scopes = \[([^\]]*)\]/m.exec(toml)?.[1]);
-  const topics = quoted(/^topics = \[([^\]]*)\]/m.exec(toml)?.[1]);
+  const topics = [...toml.matchAll(/^topics = \[([^\]]*)\]/gm)].flatMap((match) => quoted(match[1]));
   const needed = new Set<string>();
   for (const document of Object.values(documents)) for (const scope of scopesOf(document)) needed.add(scope);
   for (const scope of Object.values(scopeOfMutation)) needed.add(scope);

@@ -83,7 +83,8 @@ function groupOf(trigger: Trigger): string {
 
 /** What a run is about follows the trigger: a restock is about who asked, nothing else can be. */
 function withTrigger(definition: AutomationDefinition, trigger: Trigger): Partial<AutomationDefinition> {
-  const subject = trigger === "variant_in_stock" ? "stock_request" : "event";
+  const isAskedFor = trigger === "variant_in_stock" || trigger === "variant_price_dropped";
+  const subject = isAskedFor ? "stock_request" : "event";
   const keeps = definition.subject === "order" && /^(fulfillment|refund|return)_/.test(trigger);
   const restartOnUpdate = trigger.endsWith("_abandoned") && definition.restartOnUpdate;
   return { trigger, subject: keeps ? "order" : subject, restartOnUpdate };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Prisma } from "#prisma/generated/client.ts";
+import type { RequestKind } from "#prisma/generated/enums.ts";
 import { triggersOf, type Trigger } from "../automations/triggers.ts";
 import { findContacts, readSearch } from "../contacts/find-contacts.ts";
 import type { Ctx, Db } from "../ports.ts";
@@ -45,7 +46,8 @@ export async function listTestCases(
   query: { trigger: Trigger; search?: string | undefined; country: string | null },
 ): Promise<TestCase[]> {
   const search = readSearch(query.search);
-  if (query.trigger === "variant_in_stock") return listStockRequests(db, shopId, search, query.country);
+  const kind = requestKinds[query.trigger];
+  if (kind) return listProductRequests(db, shopId, kind, search, query.country);
   const kinds = storeEventKinds.filter((kind) => triggersOf(kind).includes(query.trigger));
   const found = search
     ? await searched(db, shopId, kinds, search, query.country)
@@ -54,6 +56,12 @@ export async function listTestCases(
   const cases = [...subjects.values()].sort((one, other) => other.at.getTime() - one.at.getTime());
   return describe(db, shopId, cases.slice(0, listedAtMost));
 }
+
+/** Triggers that answer somebody who asked. */
+const requestKinds: Partial<Record<Trigger, RequestKind>> = {
+  variant_in_stock: "back_in_stock",
+  variant_price_dropped: "price_drop",
+};
 
 async function newest(db: Db, shopId: string, kinds: string[], contactIds: string[] | null): Promise<Found[]> {
   const perKind = await Promise.all(
@@ -153,10 +161,16 @@ async function describe(db: Db, shopId: string, found: Found[]): Promise<TestCas
   }));
 }
 
-async function listStockRequests(db: Db, shopId: string, search: string | null, country: string | null) {
+async function listProductRequests(
+  db: Db,
+  shopId: string,
+  kind: RequestKind,
+  search: string | null,
+  country: string | null,
+) {
   const people = search ? await findContacts(db, shopId, search, country) : null;
-  const requests = await db.backInStockRequest.findMany({
-    where: { shopId, ...(people && { contactId: { in: people } }) },
+  const requests = await db.productRequest.findMany({
+    where: { shopId, kind, ...(people && { contactId: { in: people } }) },
     orderBy: { id: "desc" },
     take: listedAtMost,
   });

@@ -15,6 +15,7 @@ export const cancelRules = [
   "delivered",
   "fulfillment_cancelled",
   "out_of_stock",
+  "price_rose",
   "ordered_again",
 ] as const;
 export type CancelRule = (typeof cancelRules)[number];
@@ -52,8 +53,13 @@ const holds: Record<CancelRule, (facts: SubjectFacts) => boolean> = {
   fulfillment_cancelled: ({ fulfillment }) => !!fulfillment && deadFulfillments.includes(fulfillment.status),
   // Stock levels are not kept: only the event itself says so.
   out_of_stock: () => false,
+  price_rose: ({ stockRequest }) => stockRequest?.kind === "price_drop" && !hasDropped(stockRequest),
   ordered_again: ({ orderedAgain }) => orderedAgain,
 };
+
+function hasDropped({ askedPriceMinor, seenPriceMinor }: NonNullable<SubjectFacts["stockRequest"]>): boolean {
+  return askedPriceMinor !== null && seenPriceMinor !== null && seenPriceMinor < askedPriceMinor;
+}
 
 /** The first of the automation's rules that holds; null: go on. */
 export function ruleThatHolds(rules: readonly CancelRule[], facts: SubjectFacts): CancelRule | null {

@@ -15,7 +15,7 @@ export function cancelRuns(
   shopId: string,
   input: { cancelKey: string; reason: StepReason },
 ): Promise<number> {
-  return stop(ctx, shopId, Prisma.sql`r."cancelKey" = ${input.cancelKey}`, input.reason);
+  return stopRuns(ctx, shopId, Prisma.sql`r."cancelKey" = ${input.cancelKey}`, input.reason);
 }
 
 /** Stops one run, or all of a person's, because somebody said so. Twice is once. Returns how many runs stopped. */
@@ -27,7 +27,7 @@ export function cancelRunsOf(
 ): Promise<number> {
   const condition =
     "runId" in which ? Prisma.sql`r."id" = ${which.runId}::uuid` : Prisma.sql`r."contactId" = ${which.contactId}::uuid`;
-  return stop(ctx, shopId, condition, reason);
+  return stopRuns(ctx, shopId, condition, reason);
 }
 
 /** Stops what an event makes pointless: an order its checkout's reminders, a delivery its "out for delivery". */
@@ -35,7 +35,7 @@ export async function cancelRunsOfEvent(ctx: TxCtx, shopId: string, event: Store
   const reason = ruleOfEvent[event.kind];
   const which = reason && runsOf(event, reason);
   if (!which) return 0;
-  const stopped = await stop(ctx, shopId, which, reason);
+  const stopped = await stopRuns(ctx, shopId, which, reason);
   if (event.contactId) await cancelQueuedOfFinished(ctx, shopId, event.contactId, which, reason);
   if (reason === "out_of_stock") await reopenStockRequests(ctx, shopId, event);
   return stopped;
@@ -67,8 +67,8 @@ function runsOf(event: StoreEvent, rule: CancelRule): Prisma.Sql | null {
   }
 }
 
-/** Indexes: AutomationRun_cancel (shopId, cancelKey) of active runs, AutomationRun(shopId, contactId). */
-async function stop(ctx: TxCtx, shopId: string, which: Prisma.Sql, reason: StepReason): Promise<number> {
+/** Stops active runs, their waiting steps and what they queued. Indexes: AutomationRun_cancel (shopId, cancelKey) of active runs, AutomationRun(shopId, contactId). */
+export async function stopRuns(ctx: TxCtx, shopId: string, which: Prisma.Sql, reason: StepReason): Promise<number> {
   const now = ctx.clock.now();
   const runs = await ctx.tx.$queryRaw<{ id: string }[]>`
     UPDATE "AutomationRun" r SET "state" = 'cancelled', "endReason" = ${reason}, "endedAt" = ${now}
@@ -112,11 +112,13 @@ function listing(reason: StepReason): Prisma.Sql {
 /** It sold out again before they were told: they still wait for it. */
 async function reopenStockRequests({ tx }: TxCtx, shopId: string, event: StoreEvent): Promise<void> {
   await tx.$executeRaw`
-    UPDATE "BackInStockRequest" q SET "notifiedAt" = NULL
+    UPDATE "ProductRequest" q SET "notifiedAt" = NULL
     FROM "AutomationRun" r
     WHERE q."shopId" = ${shopId}::uuid AND q."variantId" = ${event.variantId ?? event.subjectId}
       AND q."notifiedAt" IS NOT NULL
       AND r."shopId" = q."shopId" AND r."subjectKind" = 'stock_request' AND r."subjectId" = q."id"::text
       AND r."cancelKey" = ${`variant:${event.variantId ?? event.subjectId}`}
-      AND r."state" = 'cancelled' AND r."endReason" = 'out_of_stock'`;
+      AND r."state" = 'cancelled' AND r."endReason" = 'out_of_stock'
+      AND NOT EXISTS (SELECT 1 FROM "ProductRequest" o WHERE o."shopId" = q."shopId" AND o."contactId" = q."contactId"
+        AND o."variantId" = q."variantId" AND o."kind" = q."kind" AND o."notifiedAt" IS NULL)`;
 }

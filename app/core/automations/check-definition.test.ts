@@ -53,7 +53,11 @@ const reply = (id = "reply"): Step => ({
 
 function problems(steps: Step[], fields: object = {}) {
   const definition = readDefinition({ version: 2, trigger: "order_created", steps, ...fields });
-  return checkDefinition(definition, { templates, currency: "EUR", scopes: ["write_discounts", "write_orders", "write_customers"] }).map(({ rule, path, values, severity }) => ({
+  return checkDefinition(definition, {
+    templates,
+    currency: "EUR",
+    scopes: ["write_discounts", "write_orders", "write_customers"],
+  }).map(({ rule, path, values, severity }) => ({
     said: `${path.join(".")} ${rule}`,
     variable: values?.variable,
     severity,

@@ -77,8 +77,8 @@ function checkStep(
 }
 
 function checkSubject({ trigger, subject }: AutomationDefinition): DefinitionProblem[] {
-  const waitsForStock = trigger === "variant_in_stock";
-  if (waitsForStock !== (subject === "stock_request")) return [definitionProblem(["trigger"], "subject_mismatch")];
+  const isAskedFor = trigger === "variant_in_stock" || trigger === "variant_price_dropped";
+  if (isAskedFor !== (subject === "stock_request")) return [definitionProblem(["trigger"], "subject_mismatch")];
   const known = knownAt({ trigger, subject: "event" });
   return subject === "order" && !known.has("order") ? [definitionProblem(["trigger"], "no_order_here")] : [];
 }

@@ -29,6 +29,12 @@ export const furtherGallery: readonly GalleryAutomation[] = [
     cancelOn: ["order_cancelled", "order_refunded"],
     steps: [send("utility", "order_receipt", { expiresAfter: { days: 3 } })],
   }),
+  automation("price_drop", "Price drop", {
+    trigger: "variant_price_dropped",
+    subject: "stock_request",
+    cancelOn: ["price_rose", "out_of_stock"],
+    steps: [send("marketing", "price_drop", { expiresAfter: { days: 2 } })],
+  }),
   automation("in_transit", "In transit", {
     trigger: "fulfillment_in_transit",
     cancelOn: ["order_cancelled", "delivered", "fulfillment_cancelled"],

@@ -40,7 +40,7 @@ export async function insertRuns(ctx: TxCtx, shopId: string, runs: NewRun[], fro
     ON CONFLICT ("shopId", "automationId", "subjectKind", "subjectId") DO UPDATE
       SET "state" = 'active', "startedAt" = EXCLUDED."startedAt", "endedAt" = NULL, "endReason" = NULL,
         "definition" = EXCLUDED."definition", "storeEventId" = EXCLUDED."storeEventId", "contactId" = EXCLUDED."contactId"
-      WHERE r."state" = 'cancelled' AND r."endReason" = 'out_of_stock'
+      WHERE r."state" = 'cancelled' AND r."endReason" IN ('out_of_stock', 'price_rose')
     RETURNING r."id", r."automationId", r."subjectId"`;
   if (inserted.length === 0) return [];
 

@@ -11,6 +11,7 @@ export type KnownPart =
   | "fulfillment"
   | "refund"
   | "product"
+  | "price"
   | "discount"
   | "tag";
 
@@ -23,6 +24,7 @@ const byTrigger: Record<string, readonly KnownPart[]> = {
   fulfillment: ["fulfillment", "order"],
   return: ["order"],
   variant: ["product"],
+  variant_price_dropped: ["product", "price"],
   customer: [],
   customer_tag_added: ["tag"],
 };

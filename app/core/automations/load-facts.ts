@@ -99,7 +99,7 @@ async function recentMessages(tx: Tx, shopId: string, contactId: string, setting
 }
 
 /** As readConsent, with the moment of each decision: a request made after an opt-out is told from one made before. */
-async function consentFacts(tx: Tx, shopId: string, contactId: string): Promise<PolicyFacts["consent"]> {
+export async function consentFacts(tx: Tx, shopId: string, contactId: string): Promise<PolicyFacts["consent"]> {
   const entries = await tx.consentEntry.findMany({
     where: { shopId, contactId },
     select: { purpose: true, state: true, occurredAt: true },

@@ -11,7 +11,7 @@ import { noSubjectFacts } from "./subject-facts.ts";
 const clockToleranceMs = 60_000;
 
 /**
- * It is back: one run for each open request of the variant, which is closed with it. A restock told late does not answer a
+ * It is back, or costs less: one run for each open request of the variant that this answers, which is closed with it. A restock told late does not answer a
  * request made since: that one was made because it had sold out again. Returns how many runs began.
  */
 export async function startStockRuns(
@@ -23,10 +23,12 @@ export async function startStockRuns(
 ): Promise<number> {
   const variantId = event.variantId ?? event.subjectId;
   const madeBefore = new Date(event.occurredAt.getTime() + clockToleranceMs);
-  // Index: BackInStockRequest_open (shopId, variantId). Locked: two restocks at once must not answer one request twice.
+  const kind = event.kind === "variant_price_dropped" ? "price_drop" : "back_in_stock";
+  // Index: ProductRequest (shopId, variantId, kind). Locked: two restocks at once must not answer one request twice.
   const requests = await ctx.tx.$queryRaw<{ id: string; contactId: string }[]>`
-    SELECT "id", "contactId" FROM "BackInStockRequest"
-    WHERE "shopId" = ${shopId}::uuid AND "variantId" = ${variantId} AND "notifiedAt" IS NULL
+    SELECT "id", "contactId" FROM "ProductRequest"
+    WHERE "shopId" = ${shopId}::uuid AND "variantId" = ${variantId} AND "kind" = ${kind}::"RequestKind"
+      AND "notifiedAt" IS NULL AND (${kind} = 'back_in_stock' OR "seenPriceMinor" < "askedPriceMinor")
       AND "requestedAt" <= ${madeBefore}
     ORDER BY "id" FOR UPDATE`;
 
@@ -47,7 +49,7 @@ export async function startStockRuns(
   }
   if (runs.length === 0) return 0;
   const started = await insertRuns(ctx, shopId, runs, from);
-  await ctx.tx.backInStockRequest.updateMany({
+  await ctx.tx.productRequest.updateMany({
     where: { shopId, id: { in: [...new Set(runs.map((run) => run.subject.id))] } },
     data: { notifiedAt: ctx.clock.now() },
   });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { BackInStockRequest, Cart, Checkout, Fulfillment, Order, Refund } from "#prisma/generated/client.ts";
+import type { ProductRequest, Cart, Checkout, Fulfillment, Order, Refund } from "#prisma/generated/client.ts";
 import type { Tx } from "../ports.ts";
 import type { CancelRule } from "./cancel-rules.ts";
 
@@ -13,7 +13,7 @@ export type SubjectFacts = {
   order: Order | null;
   fulfillment: Fulfillment | null;
   refund: Refund | null;
-  stockRequest: BackInStockRequest | null;
+  stockRequest: ProductRequest | null;
   /** The tag a customer was given, as it was written. */
   tag: { name: string } | null;
   /** An order came of this checkout or cart, or its owner ordered otherwise since touching it last. */
@@ -70,7 +70,7 @@ export async function loadSubjectFacts(
     }
     case "stock_request": {
       const where = { shopId_id: { shopId, id: subject.id } };
-      return { ...noSubjectFacts, stockRequest: await tx.backInStockRequest.findUnique({ where }) };
+      return { ...noSubjectFacts, stockRequest: await tx.productRequest.findUnique({ where }) };
     }
     case "customer_tag":
       return { ...noSubjectFacts, tag: await readTag(tx, shopId, subject) };

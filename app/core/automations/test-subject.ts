@@ -47,7 +47,7 @@ async function contactIdOf(tx: Tx, shopId: string, subject: RunSubject): Promise
       return (await tx.checkout.findUnique({ where, select }))?.contactId ?? null;
     }
     case "stock_request":
-      return (await tx.backInStockRequest.findFirst({ where: { shopId, id }, select }))?.contactId ?? null;
+      return (await tx.productRequest.findFirst({ where: { shopId, id }, select }))?.contactId ?? null;
     case "birthday":
       return id.split(":")[0] ?? null;
     case "customer_tag":

@@ -28,6 +28,7 @@ const eventTriggers = [
   "return_approved",
   "return_declined",
   "variant_in_stock",
+  "variant_price_dropped",
   "customer_created",
   "customer_updated",
   "customer_tag_added",

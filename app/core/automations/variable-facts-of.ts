@@ -1,4 +1,5 @@
 import type { Contact } from "#prisma/generated/client.ts";
+import type { Money } from "../shared/money.ts";
 import type { FactLineItem, GivenDiscount, VariableFacts } from "../templates/variable-facts.ts";
 import { readLineItems } from "./condition-facts.ts";
 import type { ShopFacts } from "./load-facts.ts";
@@ -50,11 +51,17 @@ export function variableFactsOf(
         title: stockRequest.productTitle,
         variantTitle: stockRequest.variantTitle,
         url: stockRequest.productUrl,
+        oldPrice: priceOf(stockRequest.askedPriceMinor, stockRequest.currency),
+        newPrice: priceOf(stockRequest.seenPriceMinor, stockRequest.currency),
       },
     }),
     ...(tag && { tag }),
     ...(discount && { discount }),
   };
+}
+
+function priceOf(minor: bigint | null, currency: string | null): Money | null {
+  return minor === null || currency === null ? null : { minor, currency };
 }
 
 function items(json: unknown): FactLineItem[] {

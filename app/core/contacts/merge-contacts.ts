@@ -13,7 +13,7 @@ export async function mergeContacts(ctx: TxCtx, shopId: string, keepId: string, 
   if (!pair) return;
   await mergeConsent(ctx, shopId, keepId, dropId);
   await moveConversations(ctx.tx, shopId, keepId, dropId);
-  await moveStockRequests(ctx.tx, shopId, keepId, dropId);
+  await moveProductRequests(ctx.tx, shopId, keepId, dropId);
   await moveSendLimits(ctx.tx, shopId, keepId, dropId);
   for (const table of simplyMoved) {
     await ctx.tx.$executeRaw`
@@ -132,14 +132,14 @@ async function moveConversations(tx: Tx, shopId: string, keepId: string, dropId:
   }
 }
 
-/** Who asked twice for the same variant is told once. */
-async function moveStockRequests(tx: Tx, shopId: string, keepId: string, dropId: string): Promise<void> {
+/** Who asked twice for the same of a variant is told once. */
+async function moveProductRequests(tx: Tx, shopId: string, keepId: string, dropId: string): Promise<void> {
   await tx.$executeRaw`
-    DELETE FROM "BackInStockRequest" d USING "BackInStockRequest" k
+    DELETE FROM "ProductRequest" d USING "ProductRequest" k
     WHERE d."shopId" = ${shopId}::uuid AND d."contactId" = ${dropId}::uuid AND d."notifiedAt" IS NULL
       AND k."shopId" = d."shopId" AND k."contactId" = ${keepId}::uuid AND k."variantId" = d."variantId"
-      AND k."notifiedAt" IS NULL`;
-  await tx.backInStockRequest.updateMany({ where: { shopId, contactId: dropId }, data: { contactId: keepId } });
+      AND k."kind" = d."kind" AND k."notifiedAt" IS NULL`;
+  await tx.productRequest.updateMany({ where: { shopId, contactId: dropId }, data: { contactId: keepId } });
 }
 
 /** The pair gap and the tier count people, and these are one: the later moment of both holds. */

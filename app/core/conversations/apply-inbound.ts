@@ -3,6 +3,7 @@ import type { TxCtx } from "../ports.ts";
 import { readSettings } from "../shared/settings.ts";
 import { answerCodQuestion, type CodOutcome } from "./answer-cod-question.ts";
 import { answerConsentWord, type ConsentWordOutcome } from "./answer-consent-word.ts";
+import { answerRestockWish, readRestockWish, type RestockOutcome } from "./answer-restock-wish.ts";
 import { meaningOf } from "./meaning.ts";
 import { noteReply } from "./note-reply.ts";
 import { openConversation } from "./open-conversation.ts";
@@ -27,7 +28,8 @@ export type InboundMessage = {
 };
 
 /** InboundMessage.outcome, and what is not stored at all: "duplicate", "no_identity". */
-export type InboundOutcome = "duplicate" | "no_identity" | "stored" | "unsupported" | ConsentWordOutcome | CodOutcome;
+export type InboundOutcome =
+  "duplicate" | "no_identity" | "stored" | "unsupported" | ConsentWordOutcome | CodOutcome | RestockOutcome;
 
 /**
  * Takes in one message of a shopper, once, however often it is delivered: contact, conversation and service window, then
@@ -117,8 +119,11 @@ async function answer(ctx: TxCtx, message: InboundMessage, scene: Scene): Promis
       return answerConsentWord(ctx, scene, meaning);
     case "cod":
       return answerCodQuestion(ctx, scene, meaning);
-    case "other":
+    case "other": {
+      const wish = readRestockWish(message.text);
+      if (wish) return answerRestockWish(ctx, scene, wish, message.text ?? "");
       return message.type === "unsupported" ? "unsupported" : "stored";
+    }
   }
 }
 
@@ -130,7 +135,11 @@ async function readPeople(ctx: TxCtx, shopId: string, contactId: string): Promis
   });
   const contact = await ctx.tx.contact.findUniqueOrThrow({
     where: { shopId_id: { shopId, id: contactId } },
-    select: { locale: true, country: true, shop: { select: { name: true, locale: true, settings: true } } },
+    select: {
+      locale: true,
+      country: true,
+      shop: { select: { name: true, locale: true, storefrontHost: true, settings: true } },
+    },
   });
   const { shop, ...person } = contact;
   const { settings, ...shopFacts } = shop;

@@ -35,8 +35,8 @@ export function originAfter(known: unknown, seen: Seen): Origin | null {
 }
 
 function pageOrigin({ reference, page, handle, variantId }: PageReference): Origin {
-  if (page === "product" && handle)
-    return { reference, page, product: { handle, ...(variantId ? { variantId } : {}) } };
+  if ((page === "product" || page === "restock") && handle)
+    return { reference, page: "product", product: { handle, ...(variantId ? { variantId } : {}) } };
   if (page === "collection" && handle) return { reference, page, collection: { handle } };
   return { reference, page };
 }

@@ -12,6 +12,10 @@ describe("readPageReference", () => {
     ["(ref: cart)", { page: "cart" }],
     ["مرحبا (ref: product-حقيبة-كتان)\u200f", { page: "product", handle: "حقيبة-كتان" }],
     ["( Ref:  product-麻のトート.1 )  ", { page: "product", handle: "麻のトート", variantId: "1" }],
+    [
+      "Hi (ref: restock-linen-tote.44.pt-BR)",
+      { page: "restock", handle: "linen-tote", variantId: "44", language: "pt-BR" },
+    ],
   ])("%s", (text, expected) => {
     expect(readPageReference(text)).toMatchObject(expected);
   });

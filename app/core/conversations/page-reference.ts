@@ -5,6 +5,7 @@
  *   (ref: <page>)                          home, cart, search, …
  *   (ref: <page>-<handle>)                 product, collection, page, article, blog
  *   (ref: product-<handle>.<variant id>)
+ *   (ref: restock-<handle>.<variant id>.<language>)   sold out: the writer wants to be told when it is back
  */
 export type PageReference = {
   /** As written, without the brackets. */
@@ -14,11 +15,13 @@ export type PageReference = {
   handle?: string;
   /** Shopify's variant id, digits. */
   variantId?: string;
+  /** BCP 47: the language the page was read in. */
+  language?: string;
 };
 
 /** Handles keep the letters of their language; Shopify allows 255 characters. Invisible marks come from copying. */
 const form =
-  /\(\s*ref:\s*(?<page>[a-z]{2,20})(?:-(?<handle>[\p{L}\p{M}\p{N}_/-]{1,255}?))?(?:\.(?<variant>\d{1,20}))?\s*\)[\s\p{Cf}]*$/iu;
+  /\(\s*ref:\s*(?<page>[a-z]{2,20})(?:-(?<handle>[\p{L}\p{M}\p{N}_/-]{1,255}?))?(?:\.(?<variant>\d{1,20}))?(?:\.(?<language>[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,2}))?\s*\)[\s\p{Cf}]*$/iu;
 
 /** The page a click-to-chat message was written on; null when it carries no reference at its end. */
 export function readPageReference(text: string): PageReference | null {
@@ -27,6 +30,13 @@ export function readPageReference(text: string): PageReference | null {
   if (!page) return null;
   const handle = groups?.handle?.toLowerCase();
   const variantId = groups?.variant;
+  const language = groups?.language;
   const reference = page + (handle ? `-${handle}` : "") + (variantId ? `.${variantId}` : "");
-  return { reference, page, ...(handle ? { handle } : {}), ...(variantId ? { variantId } : {}) };
+  return {
+    reference,
+    page,
+    ...(handle ? { handle } : {}),
+    ...(variantId ? { variantId } : {}),
+    ...(language ? { language } : {}),
+  };
 }

@@ -11,6 +11,6 @@ export type Scene = {
   occurredAt: Date;
   /** Free text may be sent until then; null when the window never opened. */
   windowExpiresAt: Date | null;
-  shop: { name: string; locale: string; optOut: OptOutSettings };
+  shop: { name: string; locale: string; storefrontHost: string; optOut: OptOutSettings };
   contact: { locale: string | null; country: string | null };
 };

@@ -102,7 +102,7 @@ async function eraseWhatTheyDid({ tx }: TxCtx, { shopId, all }: Own): Promise<vo
   });
   await tx.inboundMessage.deleteMany({ where: theirs });
   await tx.conversation.deleteMany({ where: theirs });
-  await tx.backInStockRequest.deleteMany({ where: theirs });
+  await tx.productRequest.deleteMany({ where: theirs });
   await tx.checkout.deleteMany({ where: theirs });
   await tx.cart.deleteMany({ where: theirs });
 }

@@ -26,6 +26,8 @@ export const deliveryOutcomes = [
   "ignored:unknown_status",
   /** Shopify says that this person never decided about marketing. */
   "ignored:no_decision",
+  /** A product changed whose price nobody waits for. */
+  "ignored:nobody_waits",
 ] as const;
 export type DeliveryOutcome = (typeof deliveryOutcomes)[number];
 

@@ -1,4 +1,5 @@
 import type { TxCtx } from "../ports.ts";
+import { applyProduct } from "./apply-product.ts";
 import { applyOrderEdit, applyRefund, applyReturn } from "./apply-after-order.ts";
 import { applyCart } from "./apply-cart.ts";
 import { applyCheckout, deleteCheckout } from "./apply-checkout.ts";
@@ -16,6 +17,7 @@ import { parseCart } from "./payloads/cart.ts";
 import { parseCheckout, parseDeletedCheckout } from "./payloads/checkout.ts";
 import { parseCustomer, parseDeletedCustomer, parseTagsAdded, parseWhatsAppConsent } from "./payloads/customer.ts";
 import { parseOrder, parseOrderEdit } from "./payloads/order.ts";
+import { parseProduct } from "./payloads/product.ts";
 import { readJson } from "./payloads/read-json.ts";
 import { parseCompliance, parseScopes, parseShop, parseVariant } from "./payloads/shop.ts";
 import type { StoreEventKind } from "../shared/store-event.ts";
@@ -135,6 +137,8 @@ function variant(kind: "variant_in_stock" | "variant_out_of_stock"): Topic {
   });
 }
 
+const product = topic({ parse: parseProduct, subjects: ({ id }) => [`product:${id}`], apply: applyProduct });
+
 function customer(kind: "customer_created" | "customer_updated"): Topic {
   return topic({
     parse: parseCustomer,
@@ -198,6 +202,7 @@ const topics = new Map<string, Topic>([
   ["returns/request", orderReturn("return_requested")],
   ["returns/approve", orderReturn("return_approved")],
   ["returns/decline", orderReturn("return_declined")],
+  ["products/update", product],
   ["variants/in_stock", variant("variant_in_stock")],
   ["variants/out_of_stock", variant("variant_out_of_stock")],
   ["customers/create", customer("customer_created")],

@@ -157,11 +157,20 @@ describe("rules meet", () => {
   });
 });
 
+/** START brings back messages about orders; marketing that was never agreed to it does not. */
+function cameBack(outAt: Date, backAt: Date): PolicyFacts["consent"] {
+  return { ...revoked("marketing", outAt), transactional: { state: "granted", decidedAt: backAt } };
+}
+
 describe("a request is consent to the message it asks for", () => {
   const asked = { ...marketing, requestedAt: later(-2) };
   test.each<[string, Decision, PolicyFacts["consent"]]>([
     ["who never decided", { do: "send" }, none()],
-    ["who opted out before asking", { do: "send" }, revoked("marketing", later(-3))],
+    ["who opted out before asking", never("opted_out_of_marketing"), revoked("marketing", later(-3))],
+    ["who came back after opting out, then asked", { do: "send" }, cameBack(later(-4), later(-3))],
+    ["who opted out, asked, then came back", { do: "send" }, cameBack(later(-4), later(-1))],
+    ["who asked, opted out, then came back", never("opted_out_of_marketing"), cameBack(later(-1.5), later(-1))],
+    ["who came back, then opted out again", never("opted_out_of_marketing"), cameBack(later(-3), later(-4))],
     ["who opted out after asking", never("opted_out_of_marketing"), revoked("marketing", later(-1))],
     ["who opted out as they asked", never("opted_out_of_marketing"), revoked("marketing", later(-2))],
     ["who wants nothing at all", never("opted_out_of_everything"), revoked("transactional", later(-3))],

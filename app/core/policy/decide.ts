@@ -105,18 +105,32 @@ function contactIsReachable(_message: ProposedMessage, { contact, recipient }: P
 function notOptedOut(message: ProposedMessage, { consent }: PolicyFacts): Objection {
   if (consent.transactional.state === "revoked") return { never: "opted_out_of_everything" };
   if (message.category !== "marketing" || consent.marketing.state !== "revoked") return null;
-  return requestedAfter(message, consent.marketing.decidedAt) ? null : { never: "opted_out_of_marketing" };
+  return mayAnswer(message.requestedAt, consent) ? null : { never: "opted_out_of_marketing" };
 }
 
+/**
+ * Is a message that was asked for allowed, as far as opt-outs go? After one, asking alone is not enough: the person must also
+ * have brought messages back since with a word of their own (START brings back what they never agreed to for nothing but
+ * what they ask for). What was asked for before the opt-out was withdrawn by it.
+ */
+export function mayAnswer(requestedAt: Date | null | undefined, consent: PolicyFacts["consent"]): boolean {
+  const { marketing, transactional } = consent;
+  if (transactional.state === "revoked" || !requestedAt) return false;
+  if (marketing.state !== "revoked") return true;
+  const outSince = marketing.decidedAt;
+  const isBack = transactional.state === "granted" && isAfter(transactional.decidedAt, outSince);
+  return isBack && isAfter(requestedAt, outSince);
+}
+
+function isAfter(one: Date | null, other: Date | null): boolean {
+  return one !== null && other !== null && one > other;
+}
+
+/** Asking for exactly this message is consent to it. */
 function marketingIsConsented(message: ProposedMessage, { consent }: PolicyFacts): Objection {
   if (message.category !== "marketing" || message.requestedAt) return null;
   if (consent.marketing.state === "granted") return null;
   return { never: consent.marketing.state === "pending" ? "marketing_consent_pending" : "no_marketing_consent" };
-}
-
-/** Asking for this message after an opt-out is consent to this message; an opt-out after asking, or with it, withdraws it. */
-function requestedAfter(message: ProposedMessage, optedOutAt: Date | null): boolean {
-  return !!message.requestedAt && !!optedOutAt && message.requestedAt > optedOutAt;
 }
 
 function templateIsUsable(message: ProposedMessage, { template }: PolicyFacts, at: Date): Objection {

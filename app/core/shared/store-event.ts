@@ -30,6 +30,7 @@ export const storeEventKinds = [
   "return_declined",
   "variant_in_stock",
   "variant_out_of_stock",
+  "variant_price_dropped",
   "customer_created",
   "customer_updated",
   "customer_deleted",

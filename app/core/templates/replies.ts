@@ -11,7 +11,7 @@ export type ServiceReplyValues = {
   codConfirmed: { orderName: string };
   codCancelled: { orderName: string };
   backInStockNoted: { productTitle: string };
-  priceDropNoted: { productTitle: string };
+  noticeNeedsStart: { productTitle: string };
 };
 
 /**

@@ -95,8 +95,8 @@ export const variableCatalogue: Readonly<Record<VariableKey, TextVariable | Link
     facts.product ? written(productTitle(facts.product), language, max) : null,
   ),
   "product.path": link("product_path", "products/oak-bowl", (facts) => facts.product?.url),
-  "product.old_price": amount("product_old_price", "€49.90", (facts) => facts.product?.oldPrice),
-  "product.new_price": amount("product_new_price", "€39.90", (facts) => facts.product?.newPrice),
+  "price.old": amount("product_old_price", "€49.90", (facts) => facts.product?.oldPrice),
+  "price.new": amount("product_new_price", "€39.90", (facts) => facts.product?.newPrice),
   "tag.name": text("tag_name", "VIP Gold", 60, (facts, language, max) => written(facts.tag?.name, language, max)),
 };
 

@@ -24,8 +24,8 @@ export const variableKeys = [
   "discount.expires_on",
   "product.title",
   "product.path",
-  "product.old_price",
-  "product.new_price",
+  "price.old",
+  "price.new",
   "tag.name",
 ] as const;
 

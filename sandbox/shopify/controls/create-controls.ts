@@ -39,6 +39,7 @@ const grant = {
   restock: stock.restock,
   sellOut: stock.sellOut,
   setUsageDays: products.setUsageDays,
+  setPrice: stock.setPrice,
   createCustomer: customers.createCustomer,
   updateCustomer: customers.updateCustomer,
   tagCustomer: customers.tagCustomer,

@@ -23,6 +23,19 @@ export function sellOut(world: World, wish: Wishes["sellOut"]): Variant {
   return found.variant;
 }
 
+/** As a merchant begins and ends a sale: what it cost before stands beside a lower price. */
+export function setPrice(world: World, wish: Wishes["setPrice"]): Variant {
+  const { product, variant } = needVariant(world, wish);
+  const emit = newAction(world, "setPrice", variant.id);
+  const usual = Math.max(variant.compareAtMinor ?? 0, variant.priceMinor);
+  variant.compareAtMinor = wish.priceMinor < usual ? usual : null;
+  variant.priceMinor = wish.priceMinor;
+  changed(world, variant);
+  product.updatedAt = variant.updatedAt;
+  emit("products/update", productPayload(product, world.state.shop));
+  return variant;
+}
+
 export function takeFromStock(world: World, emit: Emit, line: Line): void {
   const found = findVariant(world.state, line.variantId);
   if (found) setInventory(world, emit, found, Math.max(0, found.variant.inventory - line.quantity));

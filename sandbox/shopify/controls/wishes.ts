@@ -96,6 +96,12 @@ export const wishes = {
   restock: z.strictObject({ variantId: id.optional(), handle: z.string().optional(), quantity: quantity.optional() }),
   sellOut: z.strictObject({ variantId: id.optional(), handle: z.string().optional() }),
   setUsageDays: z.strictObject({ handle: z.string(), days: z.number().int().min(1).nullable() }),
+  /** In minor units of the shop's currency. Below the price before, that one is shown struck through. */
+  setPrice: z.strictObject({
+    variantId: id.optional(),
+    handle: z.string().optional(),
+    priceMinor: z.number().int().min(0).max(1_000_000_000),
+  }),
   createCustomer: z.strictObject({
     firstName: text.nullable().optional(),
     lastName: text.nullable().optional(),

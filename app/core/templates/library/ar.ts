@@ -33,7 +33,7 @@ export const ar: LanguageTexts = {
     },
     price_drop: {
       header: "انخفض السعر",
-      body: "مرحبًا {{customer.first_name}}، طلبت أن نخبرك عند انخفاض سعر {{product.title}} في متجر {{shop.name}}.\n\nالسعر السابق: {{product.old_price}}\nالسعر الآن: {{product.new_price}}\n\nقد تتغير الأسعار مرة أخرى، ويظهر السعر الحالي في صفحة المنتج.",
+      body: "مرحبًا {{customer.first_name}}، طلبت أن نخبرك عند انخفاض سعر {{product.title}} في متجر {{shop.name}}.\n\nالسعر السابق: {{price.old}}\nالسعر الآن: {{price.new}}\n\nقد تتغير الأسعار مرة أخرى، ويظهر السعر الحالي في صفحة المنتج.",
       buttons: ["عرض المنتج"],
     },
     order_confirmed: {
@@ -174,7 +174,8 @@ export const ar: LanguageTexts = {
     codConfirmed: "شكرًا! تم تأكيد طلبك رقم {orderName}. سنرسل إليك رسالة فور شحنه.",
     codCancelled: "حسنًا. سنلغي طلبك رقم {orderName}، ولا يلزم دفع أي مبلغ.",
     backInStockNoted: "سجّلنا طلبك: سنراسلك هنا مرة واحدة عند توفر {productTitle} من جديد.",
-    priceDropNoted: "سجّلنا طلبك: سنراسلك هنا مرة واحدة إذا انخفض سعر {productTitle}.",
+    noticeNeedsStart:
+      "سجّلنا طلبك: {productTitle}. كنت قد أوقفت رسائلنا، لذا يُرجى الرد أولًا بكلمة اشتراك، ثم نراسلك هنا مرة واحدة عند توفره من جديد.",
   },
   words: {
     // "مرحبًا بك، …"

@@ -45,7 +45,7 @@ export const blueprints = {
   },
   price_drop: {
     category: "marketing",
-    variables: ["customer.first_name", "shop.name", "product.title", "product.old_price", "product.new_price"],
+    variables: ["customer.first_name", "shop.name", "product.title", "price.old", "price.new"],
     buttons: [{ type: "url", variable: "product.path" }],
   },
   order_confirmed: {

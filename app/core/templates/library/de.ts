@@ -30,7 +30,7 @@ export const de: LanguageTexts = {
     },
     price_drop: {
       header: "Der Preis ist gesunken",
-      body: "Hallo {{customer.first_name}}, Sie wollten Bescheid wissen, wenn {{product.title}} bei {{shop.name}} günstiger wird.\n\nPreis bisher: {{product.old_price}}\nPreis jetzt: {{product.new_price}}\n\nPreise können sich wieder ändern. Den aktuellen finden Sie auf der Produktseite.",
+      body: "Hallo {{customer.first_name}}, Sie wollten Bescheid wissen, wenn {{product.title}} bei {{shop.name}} günstiger wird.\n\nPreis bisher: {{price.old}}\nPreis jetzt: {{price.new}}\n\nPreise können sich wieder ändern. Den aktuellen finden Sie auf der Produktseite.",
       buttons: ["Produkt ansehen"],
     },
     order_confirmed: {
@@ -174,7 +174,8 @@ export const de: LanguageTexts = {
       "Vielen Dank! Ihre Bestellung {orderName} ist bestätigt. Sobald wir sie verschicken, melden wir uns wieder.",
     codCancelled: "Alles klar. Wir stornieren Ihre Bestellung {orderName}, Sie müssen nichts bezahlen.",
     backInStockNoted: "Notiert: Sobald {productTitle} wieder auf Lager ist, schreiben wir Ihnen hier einmal.",
-    priceDropNoted: "Notiert: Wenn der Preis von {productTitle} sinkt, schreiben wir Ihnen hier einmal.",
+    noticeNeedsStart:
+      "Notiert: {productTitle}. Sie haben unsere Nachrichten abbestellt. Antworten Sie bitte zuerst mit START, dann schreiben wir Ihnen hier einmal, sobald es wieder auf Lager ist.",
   },
   words: {
     // "Hallo und guten Tag, …"

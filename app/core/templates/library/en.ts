@@ -29,7 +29,7 @@ export const en: LanguageTexts = {
     },
     price_drop: {
       header: "The price has dropped",
-      body: "Hi {{customer.first_name}}, you asked us to tell you when {{product.title}} at {{shop.name}} gets cheaper.\n\nPrice before: {{product.old_price}}\nPrice now: {{product.new_price}}\n\nPrices can change again, so please check the product page.",
+      body: "Hi {{customer.first_name}}, you asked us to tell you when {{product.title}} at {{shop.name}} gets cheaper.\n\nPrice before: {{price.old}}\nPrice now: {{price.new}}\n\nPrices can change again, so please check the product page.",
       buttons: ["View product"],
     },
     order_confirmed: {
@@ -170,7 +170,8 @@ export const en: LanguageTexts = {
     codConfirmed: "Thank you! Your order {orderName} is confirmed. We will let you know as soon as it ships.",
     codCancelled: "Understood. We are cancelling your order {orderName}, and you have nothing to pay.",
     backInStockNoted: "Got it: we will write to you here once when {productTitle} is back in stock.",
-    priceDropNoted: "Got it: we will write to you here once if the price of {productTitle} drops.",
+    noticeNeedsStart:
+      "Noted: {productTitle}. You have stopped our messages, so please reply START first. Then we will write to you here once when it is back in stock.",
   },
   words: {
     firstName: "there",

@@ -30,7 +30,7 @@ export const es: LanguageTexts = {
     },
     price_drop: {
       header: "Ha bajado de precio",
-      body: "Hola {{customer.first_name}}, nos pediste que te avisáramos si {{product.title}} bajaba de precio en {{shop.name}}.\n\nPrecio anterior: {{product.old_price}}\nPrecio actual: {{product.new_price}}\n\nLos precios pueden volver a cambiar; consulta la página del producto.",
+      body: "Hola {{customer.first_name}}, nos pediste que te avisáramos si {{product.title}} bajaba de precio en {{shop.name}}.\n\nPrecio anterior: {{price.old}}\nPrecio actual: {{price.new}}\n\nLos precios pueden volver a cambiar; consulta la página del producto.",
       buttons: ["Ver producto"],
     },
     order_confirmed: {
@@ -173,7 +173,8 @@ export const es: LanguageTexts = {
     codConfirmed: "¡Gracias! Tu pedido {orderName} queda confirmado. Te avisaremos en cuanto lo enviemos.",
     codCancelled: "Entendido. Vamos a cancelar tu pedido {orderName} y no tienes que pagar nada.",
     backInStockNoted: "Anotado: te escribiremos aquí una vez cuando {productTitle} vuelva a estar disponible.",
-    priceDropNoted: "Anotado: te escribiremos aquí una vez si baja el precio de {productTitle}.",
+    noticeNeedsStart:
+      "Anotado: {productTitle}. Habías dejado de recibir nuestros mensajes; responde primero ALTA y te escribiremos aquí una vez cuando vuelva a estar disponible.",
   },
   words: {
     // "Hola de nuevo, …": whoever gets a message has been to the shop before.

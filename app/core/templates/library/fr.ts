@@ -30,7 +30,7 @@ export const fr: LanguageTexts = {
     },
     price_drop: {
       header: "Le prix a baissé",
-      body: "Bonjour {{customer.first_name}}, vous nous aviez demandé de vous prévenir si le prix de {{product.title}} baissait chez {{shop.name}}.\n\nPrix précédent : {{product.old_price}}\nPrix actuel : {{product.new_price}}\n\nLes prix peuvent encore changer ; consultez la page du produit.",
+      body: "Bonjour {{customer.first_name}}, vous nous aviez demandé de vous prévenir si le prix de {{product.title}} baissait chez {{shop.name}}.\n\nPrix précédent : {{price.old}}\nPrix actuel : {{price.new}}\n\nLes prix peuvent encore changer ; consultez la page du produit.",
       buttons: ["Voir le produit"],
     },
     order_confirmed: {
@@ -173,7 +173,8 @@ export const fr: LanguageTexts = {
     codConfirmed: "Merci ! Votre commande {orderName} est confirmée. Nous vous préviendrons dès son expédition.",
     codCancelled: "C'est noté. Nous annulons votre commande {orderName}, et vous n'avez rien à payer.",
     backInStockNoted: "C'est noté : nous vous écrirons ici une fois, dès que {productTitle} sera de nouveau en stock.",
-    priceDropNoted: "C'est noté : nous vous écrirons ici une fois si le prix de {productTitle} baisse.",
+    noticeNeedsStart:
+      "C'est noté : {productTitle}. Vous ne recevez plus nos messages ; répondez d'abord START et nous vous écrirons ici une fois, dès son retour en stock.",
   },
   words: {
     // "Bonjour à vous, …"

@@ -30,7 +30,7 @@ export const hi: LanguageTexts = {
     },
     price_drop: {
       header: "कीमत कम हो गई है",
-      body: "नमस्ते {{customer.first_name}}, आपने {{shop.name}} पर {{product.title}} की कीमत कम होने पर सूचना देने के लिए कहा था।\n\nपहले की कीमत: {{product.old_price}}\nअब की कीमत: {{product.new_price}}\n\nकीमत फिर बदल सकती है, इसलिए उत्पाद का पेज देख लें।",
+      body: "नमस्ते {{customer.first_name}}, आपने {{shop.name}} पर {{product.title}} की कीमत कम होने पर सूचना देने के लिए कहा था।\n\nपहले की कीमत: {{price.old}}\nअब की कीमत: {{price.new}}\n\nकीमत फिर बदल सकती है, इसलिए उत्पाद का पेज देख लें।",
       buttons: ["उत्पाद देखें"],
     },
     order_confirmed: {
@@ -171,7 +171,8 @@ export const hi: LanguageTexts = {
     codConfirmed: "धन्यवाद! आपके ऑर्डर {orderName} की पुष्टि हो गई है। भेजे जाते ही हम आपको सूचित करेंगे।",
     codCancelled: "ठीक है। हम आपका ऑर्डर {orderName} रद्द कर रहे हैं, आपको कोई भुगतान नहीं करना है।",
     backInStockNoted: "नोट कर लिया: {productTitle} फिर से उपलब्ध होते ही हम आपको यहाँ एक बार संदेश भेजेंगे।",
-    priceDropNoted: "नोट कर लिया: {productTitle} की कीमत कम होने पर हम आपको यहाँ एक बार संदेश भेजेंगे।",
+    noticeNeedsStart:
+      "नोट कर लिया: {productTitle}। आपने हमारे संदेश रोक रखे हैं, इसलिए पहले जवाब में शुरू लिखें। फिर से उपलब्ध होते ही हम यहाँ एक बार संदेश भेजेंगे।",
   },
   words: {
     // "नमस्ते जी, …"

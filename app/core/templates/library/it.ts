@@ -30,7 +30,7 @@ export const it: LanguageTexts = {
     },
     price_drop: {
       header: "Il prezzo è sceso",
-      body: "Ciao {{customer.first_name}}, ci avevi chiesto di avvisarti se il prezzo di {{product.title}} fosse sceso da {{shop.name}}.\n\nPrezzo precedente: {{product.old_price}}\nPrezzo attuale: {{product.new_price}}\n\nI prezzi possono cambiare di nuovo: controlla la pagina del prodotto.",
+      body: "Ciao {{customer.first_name}}, ci avevi chiesto di avvisarti se il prezzo di {{product.title}} fosse sceso da {{shop.name}}.\n\nPrezzo precedente: {{price.old}}\nPrezzo attuale: {{price.new}}\n\nI prezzi possono cambiare di nuovo: controlla la pagina del prodotto.",
       buttons: ["Vedi il prodotto"],
     },
     order_confirmed: {
@@ -172,7 +172,8 @@ export const it: LanguageTexts = {
     codConfirmed: "Grazie! Il tuo ordine {orderName} è confermato. Ti avviseremo non appena sarà spedito.",
     codCancelled: "Va bene. Annulliamo il tuo ordine {orderName} e non devi pagare nulla.",
     backInStockNoted: "Annotato: ti scriveremo qui una volta quando {productTitle} sarà di nuovo disponibile.",
-    priceDropNoted: "Annotato: ti scriveremo qui una volta se il prezzo di {productTitle} scende.",
+    noticeNeedsStart:
+      "Annotato: {productTitle}. Hai interrotto i nostri messaggi: rispondi prima START e ti scriveremo qui una volta, quando sarà di nuovo disponibile.",
   },
   words: {
     // "Ciao a te, …"

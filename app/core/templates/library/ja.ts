@@ -30,7 +30,7 @@ export const ja: LanguageTexts = {
     },
     price_drop: {
       header: "価格が下がりました",
-      body: "こんにちは、{{customer.first_name}}様。{{shop.name}} より価格変更のお知らせです。\n\n商品：{{product.title}}\n以前の価格：{{product.old_price}}\n現在の価格：{{product.new_price}}\n\nご希望いただいておりましたので、ご連絡いたしました。価格は再び変わる場合がございます。",
+      body: "こんにちは、{{customer.first_name}}様。{{shop.name}} より価格変更のお知らせです。\n\n商品：{{product.title}}\n以前の価格：{{price.old}}\n現在の価格：{{price.new}}\n\nご希望いただいておりましたので、ご連絡いたしました。価格は再び変わる場合がございます。",
       buttons: ["商品を見る"],
     },
     order_confirmed: {
@@ -174,7 +174,8 @@ export const ja: LanguageTexts = {
       "ありがとうございます。ご注文 {orderName} を確定いたしました。発送しましたら、改めてお知らせいたします。",
     codCancelled: "承知いたしました。ご注文 {orderName} をキャンセルいたします。お支払いは不要です。",
     backInStockNoted: "承知いたしました。{productTitle} が再入荷しましたら、こちらに一度だけご連絡いたします。",
-    priceDropNoted: "承知いたしました。{productTitle} の価格が下がりましたら、こちらに一度だけご連絡いたします。",
+    noticeNeedsStart:
+      "承知いたしました：{productTitle}。現在、メッセージの配信が停止されています。先に「再開」とご返信ください。再入荷しましたら、こちらに一度だけご連絡いたします。",
   },
   words: {
     // お客 + 様

@@ -16,7 +16,7 @@ export const serviceReplyKeys = [
   "codConfirmed",
   "codCancelled",
   "backInStockNoted",
-  "priceDropNoted",
+  "noticeNeedsStart",
 ] as const;
 export type ServiceReplyKey = (typeof serviceReplyKeys)[number];
 

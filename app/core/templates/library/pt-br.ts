@@ -30,7 +30,7 @@ export const ptBr: LanguageTexts = {
     },
     price_drop: {
       header: "O preço baixou",
-      body: "Olá, {{customer.first_name}}, você pediu para avisarmos quando {{product.title}} ficasse mais barato na {{shop.name}}.\n\nPreço anterior: {{product.old_price}}\nPreço atual: {{product.new_price}}\n\nOs preços podem mudar de novo; confira na página do produto.",
+      body: "Olá, {{customer.first_name}}, você pediu para avisarmos quando {{product.title}} ficasse mais barato na {{shop.name}}.\n\nPreço anterior: {{price.old}}\nPreço atual: {{price.new}}\n\nOs preços podem mudar de novo; confira na página do produto.",
       buttons: ["Ver produto"],
     },
     order_confirmed: {
@@ -173,7 +173,8 @@ export const ptBr: LanguageTexts = {
     codConfirmed: "Agradecemos! O seu pedido {orderName} está confirmado. Avisaremos assim que ele for enviado.",
     codCancelled: "Entendido. Vamos cancelar o seu pedido {orderName}, e você não precisa pagar nada.",
     backInStockNoted: "Anotado: escreveremos aqui uma vez quando {productTitle} estiver disponível de novo.",
-    priceDropNoted: "Anotado: escreveremos aqui uma vez se o preço de {productTitle} baixar.",
+    noticeNeedsStart:
+      "Anotado: {productTitle}. Você havia parado de receber as nossas mensagens; responda primeiro INICIAR e escreveremos aqui uma vez quando estiver disponível de novo.",
   },
   words: {
     // "Cliente" is the same for everybody.

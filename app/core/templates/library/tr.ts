@@ -30,7 +30,7 @@ export const tr: LanguageTexts = {
     },
     price_drop: {
       header: "Fiyat düştü",
-      body: "Merhaba {{customer.first_name}}, beklediğiniz ürünün fiyatı düştü. {{shop.name}} mağazasındaki {{product.title}} için haber vermemizi istemiştiniz.\n\nÖnceki fiyat: {{product.old_price}}\nYeni fiyat: {{product.new_price}}\n\nFiyatlar yeniden değişebilir. Güncel fiyatı ürün sayfasında görebilirsiniz.",
+      body: "Merhaba {{customer.first_name}}, beklediğiniz ürünün fiyatı düştü. {{shop.name}} mağazasındaki {{product.title}} için haber vermemizi istemiştiniz.\n\nÖnceki fiyat: {{price.old}}\nYeni fiyat: {{price.new}}\n\nFiyatlar yeniden değişebilir. Güncel fiyatı ürün sayfasında görebilirsiniz.",
       buttons: ["Ürünü görüntüle"],
     },
     order_confirmed: {
@@ -174,7 +174,8 @@ export const tr: LanguageTexts = {
       "Teşekkür ederiz! {orderName} numaralı siparişiniz onaylandı. Kargoya verildiğinde size haber vereceğiz.",
     codCancelled: "Anlaşıldı. {orderName} numaralı siparişinizi iptal ediyoruz; ödeme yapmanız gerekmiyor.",
     backInStockNoted: "Not aldık: {productTitle} yeniden stoğa girdiğinde size buradan bir kez yazacağız.",
-    priceDropNoted: "Not aldık: {productTitle} ürününün fiyatı düşerse size buradan bir kez yazacağız.",
+    noticeNeedsStart:
+      "Not aldık: {productTitle}. Mesajlarımızı durdurmuştunuz. Lütfen önce BAŞLA yazın; yeniden stoğa girdiğinde size buradan bir kez yazarız.",
   },
   words: {
     // "Merhaba değerli müşterimiz, …"

@@ -1,0 +1,58 @@
+import { Prisma } from "#prisma/generated/client.ts";
+import { cancelMessages } from "../outbox/cancel-messages.ts";
+import type { TxCtx } from "../ports.ts";
+import { stopRuns } from "./cancel-runs.ts";
+
+type Answered = { id: string; contactId: string; variantId: string };
+
+/**
+ * The price that these requests were answered with is gone again: what is not handed to Meta is withdrawn, and its people
+ * wait on. Whoever was told was told. Only automations whose definition lists the rule.
+ */
+export async function cancelPriceRuns(ctx: TxCtx, shopId: string, answered: readonly Answered[]): Promise<void> {
+  const ids = answered.map(({ id }) => id);
+  const keys = [...new Set(answered.map(({ variantId }) => `variant:${variantId}`))];
+  const theirs = Prisma.sql`r."cancelKey" = ANY(${keys}) AND r."subjectKind" = 'stock_request' AND r."subjectId" = ANY(${ids})`;
+  await stopRuns(ctx, shopId, theirs, "price_rose");
+  await reopen(ctx, shopId, ids);
+  await withdrawQueued(ctx, shopId, answered);
+}
+
+/** Runs that had planned nothing yet begin anew with the next drop (insert-runs.ts). */
+async function reopen({ tx }: TxCtx, shopId: string, ids: string[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "ProductRequest" q SET "notifiedAt" = NULL
+    FROM "AutomationRun" r
+    WHERE q."shopId" = ${shopId}::uuid AND q."id"::text = ANY(${ids}) AND q."notifiedAt" IS NOT NULL
+      AND r."shopId" = q."shopId" AND r."cancelKey" = 'variant:' || q."variantId" AND r."subjectId" = q."id"::text
+      AND r."state" = 'cancelled' AND r."endReason" = 'price_rose'
+      AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."shopId" = r."shopId" AND m."runId" = r."id")
+      AND NOT EXISTS (SELECT 1 FROM "ProductRequest" o WHERE o."shopId" = q."shopId" AND o."contactId" = q."contactId"
+        AND o."variantId" = q."variantId" AND o."kind" = q."kind" AND o."notifiedAt" IS NULL)`;
+}
+
+/**
+ * A run is over once its message is planned, and a message is planned once: for a message that is withdrawn from its lane the
+ * person gets a request of their own again, as they asked it. Index: Message (shopId, contactId, createdAt).
+ */
+async function withdrawQueued(ctx: TxCtx, shopId: string, answered: readonly Answered[]): Promise<void> {
+  const ids = answered.map(({ id }) => id);
+  const people = [...new Set(answered.map(({ contactId }) => contactId))];
+  const rows = await ctx.tx.$queryRaw<{ runId: string; requestId: string }[]>`
+    SELECT DISTINCT r."id" AS "runId", r."subjectId" AS "requestId" FROM "Message" m
+    JOIN "AutomationRun" r ON r."shopId" = m."shopId" AND r."id" = m."runId"
+    WHERE m."shopId" = ${shopId}::uuid AND m."contactId" = ANY(${people}::uuid[]) AND m."state" IN ('planned', 'queued')
+      AND r."subjectKind" = 'stock_request' AND r."subjectId" = ANY(${ids})
+      AND r."definition" -> 'cancelOn' @> '"price_rose"'::jsonb`;
+  if (rows.length === 0) return;
+  await cancelMessages(ctx, { shopId, where: { runIds: rows.map(({ runId }) => runId) }, reason: "price_rose" });
+  for (const { requestId } of rows) {
+    await ctx.tx.$executeRaw`
+      INSERT INTO "ProductRequest" ("shopId", "id", "contactId", "kind", "variantId", "productTitle", "variantTitle",
+        "productUrl", "askedPriceMinor", "seenPriceMinor", "currency", "seenAt", "requestedAt")
+      SELECT "shopId", ${ctx.ids.next()}::uuid, "contactId", "kind", "variantId", "productTitle", "variantTitle",
+        "productUrl", "askedPriceMinor", "seenPriceMinor", "currency", "seenAt", "requestedAt"
+      FROM "ProductRequest" WHERE "shopId" = ${shopId}::uuid AND "id" = ${requestId}::uuid
+      ON CONFLICT ("shopId", "contactId", "variantId", "kind") WHERE "notifiedAt" IS NULL DO NOTHING`;
+  }
+}

@@ -1,0 +1,46 @@
+import type { RequestKind } from "#prisma/generated/enums.ts";
+import type { TxCtx } from "../ports.ts";
+import type { Money } from "../shared/money.ts";
+
+export type NoticeWanted = {
+  contactId: string;
+  /** Shopify's variant id as digits. */
+  variantId: string;
+  productTitle: string;
+  variantTitle: string | null;
+  productUrl: string;
+  /** When the person asked: it is their consent to this one message. */
+  requestedAt: Date;
+} & (
+  | { kind: Extract<RequestKind, "back_in_stock"> }
+  /** In the shop's currency: a drop is a drop below it. */
+  | { kind: Extract<RequestKind, "price_drop">; price: Money }
+);
+
+/** "already": they wait for it as it is; the newest asking, and its price, stands. */
+export type NoticeRequested = { outcome: "requested" | "already"; requestId: string };
+
+/**
+ * Somebody wants to be told once: when a variant is back, or costs less than it does now. Whoever asks again while they wait
+ * has one request, whatever door they came through. In the caller's transaction.
+ */
+export async function requestNotice(ctx: TxCtx, shopId: string, wanted: NoticeWanted): Promise<NoticeRequested> {
+  const { contactId, kind, variantId, productTitle, variantTitle, productUrl, requestedAt } = wanted;
+  const price = wanted.kind === "price_drop" ? wanted.price : null;
+  const id = ctx.ids.next();
+  // Prices told of before the asking are older than what the person saw: seenAt begins with it.
+  const rows = await ctx.tx.$queryRaw<{ id: string; inserted: boolean }[]>`
+    INSERT INTO "ProductRequest" AS r ("shopId", "id", "contactId", "kind", "variantId", "productTitle", "variantTitle",
+      "productUrl", "askedPriceMinor", "seenPriceMinor", "currency", "seenAt", "requestedAt")
+    VALUES (${shopId}::uuid, ${id}::uuid, ${contactId}::uuid, ${kind}::"RequestKind", ${variantId}, ${productTitle},
+      ${variantTitle}, ${productUrl}, ${price?.minor ?? null}::bigint, ${price?.minor ?? null}::bigint,
+      ${price?.currency ?? null}, ${price ? requestedAt : null}::timestamptz, ${requestedAt})
+    ON CONFLICT ("shopId", "contactId", "variantId", "kind") WHERE "notifiedAt" IS NULL DO UPDATE SET
+      "requestedAt" = GREATEST(r."requestedAt", EXCLUDED."requestedAt"),
+      "askedPriceMinor" = CASE WHEN EXCLUDED."requestedAt" >= r."requestedAt" THEN EXCLUDED."askedPriceMinor"
+        ELSE r."askedPriceMinor" END,
+      "currency" = CASE WHEN EXCLUDED."requestedAt" >= r."requestedAt" THEN EXCLUDED."currency" ELSE r."currency" END
+    RETURNING r."id", (xmax = 0) AS "inserted"`;
+  const row = rows[0];
+  return { outcome: row?.inserted === false ? "already" : "requested", requestId: row?.id ?? id };
+}
