@@ -31,7 +31,10 @@ export async function walkPages(
   return { visited, unreached: routes.filter((route) => route.isPage && !reached.has(route.id)).map(({ id }) => id) };
 }
 
-function linksOf(frame: Frame): Promise<string[]> {
+/** The page's own links, those in the menu of its actions too: a phone has no room for them beside the title. */
+async function linksOf(frame: Frame): Promise<string[]> {
+  const menu = frame.locator(".Polaris-ActionMenu-RollupActions__RollupActivator button").first();
+  if (await menu.isVisible()) await menu.click();
   return frame.evaluate(() =>
     [...document.querySelectorAll<HTMLAnchorElement>("a[href]")]
       .filter((link) => link.origin === location.origin && link.pathname.startsWith("/app"))
