@@ -30,7 +30,8 @@ export function TestCard({ definition, recent, savedTrigger, timeZone, chosen, o
   const picked = cases.find((one) => chosen && caseKey(one) === caseKey(chosen)) ?? cases[0];
   const [replies, setReplies] = useState<Record<string, string>>({});
   function run(supposed: Record<string, string>) {
-    if (testing || !picked) return;
+    // Another answer supposed while the last test is still on its way takes its place.
+    if (!picked) return;
     setReplies(supposed);
     onChoose(picked);
     const body = { intent: "test", definition, subject: picked.subject, replies: supposed };
