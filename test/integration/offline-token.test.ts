@@ -60,12 +60,13 @@ test("many who need a stale token at once make one renewal", async () => {
   expect(renewals()).toBe(1);
 });
 
-test("two processes on one PostgreSQL renew once between them", async ({ skip }) => {
-  if (!database.url) return skip("PGlite belongs to one process");
-  const second = await openDatabase({ engine: "postgres", url: database.url, maxConnections: 4 });
-  const [one, two] = [setUp(), setUp(second.withLock)];
+test("two who hold nothing in common but the database renew once between them", async () => {
+  // PGlite belongs to one process; PostgreSQL is opened a second time, as another process would.
+  const { url } = database;
+  const second = url ? await openDatabase({ engine: "postgres", url, maxConnections: 4 }) : null;
+  const [one, two] = [setUp(), setUp(second?.withLock)];
   await one.sessionStorage.storeSession(session("stale", "2026-11-21T10:04:00Z"));
   await Promise.all([one.read(shop), two.read(shop), one.read(shop), two.read(shop)]);
   expect(one.renewals() + two.renewals()).toBe(1);
-  await second.close();
+  await second?.close();
 });
