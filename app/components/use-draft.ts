@@ -17,8 +17,8 @@ export type Draft<T> = {
  */
 export function useDraft<T extends object>(saved: T, version: number): Draft<T> {
   const [begun, setBegun] = useState<{ value: T; version: number } | null>(null);
-  const savedJson = useMemo(() => JSON.stringify(saved), [saved]);
-  const dirty = begun !== null && JSON.stringify(begun.value) !== savedJson;
+  const savedJson = useMemo(() => jsonOf(saved), [saved]);
+  const dirty = begun !== null && jsonOf(begun.value) !== savedJson;
   useEffect(() => {
     if (!dirty) setBegun(null);
   }, [dirty]);
@@ -34,4 +34,9 @@ export function useDraft<T extends object>(saved: T, version: number): Draft<T> 
     reset: () => setBegun(null),
     rebase: (newVersion) => setBegun((before) => (before ? { ...before, version: newVersion } : before)),
   };
+}
+
+/** What was added by hand stands last, and elsewhere once it is saved: the order of the parts is no change. */
+function jsonOf(value: object): string {
+  return JSON.stringify(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }

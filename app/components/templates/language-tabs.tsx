@@ -1,4 +1,4 @@
-import { ActionList, BlockStack, Button, InlineStack, Popover, Tabs, Text } from "@shopify/polaris";
+import { ActionList, BlockStack, Box, Button, InlineStack, Popover, Tabs, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { NamedLanguage } from "./named-languages.ts";
@@ -30,11 +30,19 @@ export function LanguageTabs({ languages, selected, onSelect, addable, onAdd, fa
         />
         <Popover
           active={adding}
+          autofocusTarget="first-node"
           onClose={() => setAdding(false)}
           activator={
-            <Button disclosure onClick={() => setAdding(!adding)} ariaExpanded={adding} disabled={addable.length === 0}>
-              {t("templateEditor.addLanguage")}
-            </Button>
+            <Box paddingInline={{ xs: "400", sm: "0" }}>
+              <Button
+                disclosure
+                onClick={() => setAdding(!adding)}
+                ariaExpanded={adding}
+                disabled={addable.length === 0}
+              >
+                {t("templateEditor.addLanguage")}
+              </Button>
+            </Box>
           }
         >
           <Popover.Pane height="20rem">
@@ -51,9 +59,11 @@ export function LanguageTabs({ languages, selected, onSelect, addable, onAdd, fa
           </Popover.Pane>
         </Popover>
       </InlineStack>
-      <Text as="p" tone="subdued">
-        {fallback === null ? t("templateEditor.noFallback") : t("templateEditor.fallback", { language: fallback })}
-      </Text>
+      <Box paddingInline={{ xs: "400", sm: "0" }}>
+        <Text as="p" tone="subdued">
+          {fallback === null ? t("templateEditor.noFallback") : t("templateEditor.fallback", { language: fallback })}
+        </Text>
+      </Box>
     </BlockStack>
   );
 }

@@ -65,6 +65,7 @@ export function VariableTextField({ label, field, value, onChange, max, multilin
         {multiline ? t("templateEditor.characters", { count: value.length, max }) : null}
         <Popover
           active={open}
+          autofocusTarget="first-node"
           onClose={() => setOpen(false)}
           activator={
             <Button
