@@ -92,7 +92,12 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
 
 type Drafts = Record<string, TemplateDraft>;
 
-export default function Template() {
+/** A copy that was just made is another page: no dialog, draft or mistake of the original stays with it. */
+export default function TemplatePage() {
+  return <Template key={useLoaderData<typeof loader>().template.name} />;
+}
+
+function Template() {
   const { template, languages, first, variables, examples, shopId, timeZone } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const [params, setParams] = useSearchParams();
