@@ -90,6 +90,55 @@ describe.each([
   });
 });
 
+it("finds a message by the person's number and name, and tells what it cost or why there is no amount", async () => {
+  const page = await world.open("/", desktop);
+  world.sandbox().shopify.placeOrder({ customer: "jonas", kind: "paid" });
+  const messages = await openPage(page, "Messages");
+  const row = messages.getByRole("row").filter({ hasText: "Jonas" }).filter({ hasText: "order_confirmed" });
+  await row.getByText("Read").or(row.getByText("Delivered")).first().waitFor({ timeout: 20_000 });
+  const search = messages.getByRole("textbox", { name: /Order, phone number or name/ });
+  for (const found of ["0664 1234567", "234567", "jonas"]) {
+    await search.fill("nobody at all");
+    await messages.getByText("No message found").waitFor();
+    await search.fill(found);
+    await row.first().waitFor();
+  }
+  await row.getByRole("link").first().click();
+  await messages.getByText("Not known: there is no rate table for that day.").waitFor();
+  await messages.getByRole("link", { name: "Rates" }).click();
+  await messages.getByRole("button", { name: "Use the sample" }).click();
+  await messages.getByText("Sample", { exact: true }).waitFor();
+  const again = await openPage(page, "Messages");
+  await again.getByRole("row").filter({ hasText: "Jonas" }).getByRole("link").first().click();
+  await again.getByText("Estimated with the sample rates for Austria.").waitFor();
+  const results = await openPage(page, "Results");
+  await results.getByText(/reckoned with the sample rates/).waitFor();
+});
+
+it("turns pages of messages and of events there and back", async () => {
+  const { shopify } = world.sandbox();
+  for (let count = 0; count < 55; count++) shopify.placeOrder({ customer: "emily", kind: "paid" });
+  await shopify.deliverDue();
+  const page = await world.open("/", desktop);
+  for (const [name, one] of [
+    ["Messages", "order_confirmed"],
+    ["Store events", "Order placed"],
+  ] as const) {
+    const list = await openPage(page, name);
+    const first = list.getByRole("row").filter({ hasText: one });
+    // A button that leads nowhere is said to be disabled, and can still be found.
+    const turn = (label: string) => list.locator(`button[aria-label="${label}"]:not([aria-disabled="true"])`);
+    await turn("Older").waitFor({ timeout: 60_000 });
+    expect(await turn("Newer").count()).toBe(0);
+    await turn("Older").click();
+    await turn("Newer").waitFor();
+    await first.first().waitFor();
+    await turn("Newer").click();
+    await turn("Newer").waitFor({ state: "detached" });
+    expect(await list.getByRole("row").count()).toBeGreaterThanOrEqual(50);
+  }
+}, 180_000);
+
 it("says that everything was taken in when nothing failed", async () => {
   const page = await world.open("/admin/apps/tidings/app/events/failed");
   await admin(page).getByText("Everything was taken in").waitFor();

@@ -12,6 +12,7 @@ export function RecordPages({ older, newer }: { older: string | null; newer: str
       <InlineStack align="center">
         <Pagination
           accessibilityLabel={t("records.pages")}
+          accessibilityLabels={{ previous: t("records.newer"), next: t("records.older") }}
           hasPrevious={newer !== null}
           previousTooltip={t("records.newer")}
           onPrevious={() => newer && goTo("after", newer)}
