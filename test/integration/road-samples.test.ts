@@ -48,6 +48,7 @@ describe("each topic's published sample, alone in the shop", () => {
     "checkouts/update": { outcome: "applied", events: ["checkout_updated"], messages: unasked },
     "checkouts/delete": { outcome: "ignored:unknown_checkout" },
     "customers/create": { outcome: "applied", events: ["customer_created"] },
+    "customer.tags_added": { outcome: "applied", events: ["customer_tag_added", "customer_tag_added"] },
     "customers/update": { outcome: "applied", events: ["customer_updated"] },
     "customers/delete": { outcome: "no_contact", events: ["customer_deleted"] },
     "customers/data_request": { outcome: "applied" },
