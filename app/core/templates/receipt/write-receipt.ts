@@ -52,7 +52,8 @@ export function writeReceipt(
     ],
     columns: { item: words.item, quantity: words.quantity, amount: words.amount },
     lines: order.lines.map(({ title, variantTitle, quantity, priceMinor }) => ({
-      name: variantTitle ? `${title} – ${variantTitle}` : title,
+      // Shopify's name for the only variant of a product says nothing.
+      name: variantTitle && variantTitle !== "Default Title" ? `${title} – ${variantTitle}` : title,
       quantity: count.format(quantity),
       amount: money(priceMinor * BigInt(quantity)),
     })),
