@@ -44,6 +44,23 @@ describe("the tunnel", () => {
     app.close();
   });
 
+  it("asks again on another connection when the app closes the one it had kept", async () => {
+    answer = (_req, res) => res.end("first");
+    expect(await (await fetch(`${origin}/app`)).text()).toBe("first");
+    let asked = 0;
+    answer = (req, res) => {
+      asked += 1;
+      if (asked === 1) req.socket.destroy();
+      else res.end("second");
+    };
+    const repeated = await fetch(`${origin}/app`);
+    expect([repeated.status, await repeated.text()]).toEqual([200, "second"]);
+    // A form is never sent twice.
+    asked = 0;
+    expect((await fetch(`${origin}/app`, { method: "POST", body: "x" })).status).toBe(502);
+    expect(asked).toBe(1);
+  });
+
   it("stands in for the CDN in pages, their headers and scripts", async () => {
     answer = (_req, res) => {
       res.setHeader("content-type", "text/html; charset=utf-8");

@@ -40,13 +40,18 @@ export function createTunnel(options: TunnelOptions) {
       headers: forwardedHeaders(req),
     });
     upstream.on("response", (answer) => sendBack(answer, req, res));
+    const hasBody = req.method !== "GET" && req.method !== "HEAD";
     upstream.on("error", (error) => {
       if (res.headersSent) return void res.destroy();
+      if (res.destroyed) return;
+      // The app closes an idle connection just as it is used again; a browser would ask once more, on another one.
+      if (!hasBody && upstream.reusedSocket) return handle(req, res);
       res.writeHead(502, { "content-type": "text/plain; charset=utf-8", "retry-after": "1" });
       res.end(`The app does not answer on port ${options.appPort()} (${error.message}).\n`);
     });
     res.on("close", () => upstream.destroy());
-    req.pipe(upstream);
+    if (hasBody) req.pipe(upstream);
+    else upstream.end();
   }
 
   function sendBack(answer: IncomingMessage, req: IncomingMessage, res: ServerResponse): void {
