@@ -1,4 +1,5 @@
 import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { reasonText } from "../reason.ts";
 import { useSave } from "../use-save.ts";
@@ -13,6 +14,13 @@ export type ShownRun = {
 /** Automations under way for one person, each with the way to stop it. */
 export function RunsCard({ runs, timeZone }: { runs: ShownRun[]; timeZone: string }) {
   const { t } = useTranslation();
+  // Kept here: the row that was stopped is gone when the answer comes, and so would be the word of it.
+  const { save, saving } = useSave({ told: "customer.stopped" });
+  const [stopping, setStopping] = useState<string | null>(null);
+  function stop(runId: string) {
+    setStopping(runId);
+    save({ intent: "stop", runId });
+  }
   if (runs.length === 0) return null;
   return (
     <Card>
@@ -21,16 +29,24 @@ export function RunsCard({ runs, timeZone }: { runs: ShownRun[]; timeZone: strin
           {t("customer.runs")}
         </Text>
         {runs.map((run) => (
-          <Run key={run.id} run={run} timeZone={timeZone} />
+          <Run
+            key={run.id}
+            run={run}
+            timeZone={timeZone}
+            busy={saving}
+            stopping={saving && stopping === run.id}
+            onStop={() => stop(run.id)}
+          />
         ))}
       </BlockStack>
     </Card>
   );
 }
 
-function Run({ run, timeZone }: { run: ShownRun; timeZone: string }) {
+type RunProps = { run: ShownRun; timeZone: string; busy: boolean; stopping: boolean; onStop(): void };
+
+function Run({ run, timeZone, busy, stopping, onStop }: RunProps) {
   const { t } = useTranslation();
-  const { save, saving } = useSave({ told: "customer.stopped" });
   return (
     <InlineStack align="space-between" blockAlign="center" gap="300">
       <BlockStack gap="050">
@@ -46,10 +62,10 @@ function Run({ run, timeZone }: { run: ShownRun; timeZone: string }) {
       </BlockStack>
       <Button
         size="slim"
-        loading={saving}
-        disabled={saving}
+        loading={stopping}
+        disabled={busy}
         accessibilityLabel={t("customer.stopNamed", { automation: run.automation.name })}
-        onClick={() => save({ intent: "stop", runId: run.id })}
+        onClick={onStop}
       >
         {t("customer.stop")}
       </Button>

@@ -1,5 +1,5 @@
 import { useSearchParams } from "@remix-run/react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 const sayings = new Set(["erased", "merged"]);
@@ -9,8 +9,14 @@ export function useTold() {
   const [params, setParams] = useSearchParams();
   const { t } = useTranslation();
   const told = params.get("told");
+  /** The address takes a moment to forget, and effects may run again meanwhile. */
+  const said = useRef<string | null>(null);
   useEffect(() => {
-    if (!told) return;
+    if (!told || said.current === told) {
+      said.current = told;
+      return;
+    }
+    said.current = told;
     if (sayings.has(told)) window.shopify?.toast.show(t(`customer.told.${told}`));
     setParams(
       (before) => {
