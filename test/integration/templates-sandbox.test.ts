@@ -2,7 +2,9 @@ import { afterEach, describe, expect, it } from "vitest";
 import { printReceipt } from "#app/adapters/receipts/print-receipt.ts";
 import { createWhatsAppApi, type WhatsAppApiClient } from "#app/adapters/whatsapp/client.ts";
 import { parseCallback } from "#app/adapters/whatsapp/parse-callback.ts";
-import type { Secrets } from "#app/core/ports.ts";
+import type { MadeDocumentParameter } from "#app/core/outbox/message-content.ts";
+import type { Ctx, Secrets } from "#app/core/ports.ts";
+import { readReceipt } from "#app/core/sending/read-receipt.ts";
 import { applyTemplateUpdate } from "#app/core/templates/apply-template-update.ts";
 import { buildTemplateContent } from "#app/core/templates/build-template-content.ts";
 import { chooseTemplate } from "#app/core/templates/choose-template.ts";
@@ -42,6 +44,24 @@ async function setUp() {
   return { sandbox, api, ctx, where: { shopId: shop.shop.id, accountId: shop.account.id } };
 }
 
+/** The document a message takes along, with nobody's order in it, as Meta's id. */
+async function uploadSample(
+  api: Awaited<ReturnType<typeof setUp>>["api"],
+  ctx: Ctx,
+  shopId: string,
+  language: string,
+  document: MadeDocumentParameter,
+): Promise<string> {
+  const now = ctx.clock.now();
+  const sample = await readReceipt(ctx.db, { shopId, language, document: { ...document, orderId: null }, now });
+  if (!sample) throw new Error("There is always a sample.");
+  const { fileName } = document;
+  const file = { fileName, mimeType: "application/pdf" as const, bytes: await api.printReceipt(sample) };
+  const uploaded = await api.uploadMedia(defaultToken, defaultPhoneNumberId, file);
+  if (uploaded.outcome !== "ok") throw new Error(uploaded.outcome);
+  return uploaded.value.mediaId;
+}
+
 /** Every template callback the app has had, as the app applies them. */
 async function applyCallbacks(
   { app }: Started,
@@ -67,16 +87,17 @@ describe("the library against the sandbox's Meta", () => {
     { timeout: 120_000 },
     async () => {
       const { sandbox, api, ctx, where } = await setUp();
+      const all = libraryKeys.length * libraryLanguages.length;
       expect(await submitLibraryTemplates(ctx, api, secrets, where)).toEqual({
         outcome: "submitted",
-        created: 240,
+        created: all,
         adopted: 0,
         refused: [],
       });
       await sandbox.pass(60_000);
       expect(await syncTemplates(ctx, api, secrets, where)).toMatchObject({
         outcome: "synced",
-        listed: 240,
+        listed: all,
         created: 0,
       });
 
@@ -92,10 +113,12 @@ describe("the library against the sandbox's Meta", () => {
           const built = buildTemplateContent(chosen.template, exampleFacts(), { buttonPayloads });
           if (built.outcome !== "ok") throw new Error(`${key} in ${language}: ${built.problems[0]?.rule}`);
           person += 1;
+          const { headerDocument: document } = built.content;
           const answer = await api.send(defaultToken, {
             phoneNumberId: defaultPhoneNumberId,
             recipient: { phone: `+4915112${String(person).padStart(6, "0")}` },
             content: built.content,
+            ...(document ? { documentId: await uploadSample(api, ctx, where.shopId, language, document) } : {}),
             callbackData: `m${person}`,
           });
           if (answer.outcome !== "accepted") refusals.push(`${key} ${language}: ${JSON.stringify(answer)}`);
