@@ -213,6 +213,15 @@ describe("Embedded Signup", () => {
     expect(await ctx.db.whatsAppAccount.findFirst()).toMatchObject({ wabaId: outlet.id, status: "connected" });
   });
 
+  test("a number that is not listed yet is not replaced by the only one that is", async () => {
+    const { ctx, api, shopId, origin } = await setUp();
+    const { code } = await finish(origin, { event: "FINISH", number: `${outlet.id} 200000000000009` });
+    const input = { shopId, freshPin, code, wabaId: outlet.id, phoneNumberId: "200000000000010" };
+    const ended = await connectByCode(ctx, api, secrets, input);
+    expect(ended).toMatchObject({ outcome: "choose_number", choices: [{ phoneNumberId: "200000000000009" }] });
+    expect(await ctx.db.whatsAppNumber.count()).toBe(0);
+  });
+
   test("an account without a number is kept, for a number to come", async () => {
     const { ctx, api, shopId, origin } = await setUp();
     const { code, waba_id } = await finish(origin, { event: "FINISH_ONLY_WABA", number: "new", name: "New" });

@@ -17,7 +17,7 @@ export type SignedUp =
   | Connected
   /** Spent, too old, or not ours: Meta's window has to be opened again. */
   | { outcome: "code_refused" }
-  /** The account is kept; the merchant chooses which of its numbers to connect. No numbers: it has none yet. */
+  /** The account is kept; the merchant chooses which of its numbers to connect. No numbers: none is listed yet. */
   | { outcome: "choose_number"; accountId: string; choices: NumberChoice[] };
 
 type Api = Pick<
@@ -40,8 +40,9 @@ export async function connectByCode(ctx: Ctx, api: Api, secrets: Secrets, input:
   const { accessToken } = exchanged.value;
   const numbers = await api.listNumbers(accessToken, wabaId);
   if (numbers.outcome !== "ok") return failure(numbers);
-  const known = numbers.value.find(({ id }) => id === input.phoneNumberId);
-  const chosen = known ?? (numbers.value.length === 1 ? numbers.value[0] : undefined);
+  // A number just made may not be listed yet: another one is no stand-in for it.
+  const only = numbers.value.length === 1 ? numbers.value[0] : undefined;
+  const chosen = input.phoneNumberId === undefined ? only : numbers.value.find(({ id }) => id === input.phoneNumberId);
   if (!chosen) {
     const kept = await keepAccount(ctx, api, secrets, { shopId, wabaId, accessToken });
     if (kept.outcome !== "kept") return kept;
