@@ -13,6 +13,7 @@ import { exampleFacts } from "#app/core/templates/example-facts.fixture.ts";
 import type { TemplateDraft } from "#app/core/templates/model.ts";
 import { saveTemplate } from "#app/core/templates/save-template.ts";
 import { readMedia, storeMedia } from "#app/core/templates/store-media.ts";
+import { submitLibraryTemplates } from "#app/core/templates/submit-library-templates.ts";
 import { submitTemplate } from "#app/core/templates/submit-template.ts";
 import { syncTemplates } from "#app/core/templates/sync-templates.ts";
 import { defaultPhoneNumberId, defaultToken, defaultWabaId } from "#sandbox/whatsapp/defaults.ts";
@@ -141,6 +142,33 @@ describe("writing a template", () => {
     expect(await world.submit()).toEqual({ outcome: "submitted" });
     await world.review();
     expect(await world.row()).toMatchObject({ status: "approved", reason: null });
+  });
+});
+
+describe("without an account", () => {
+  it("says that it has to be connected again, and does not break", async () => {
+    const world = await setUp();
+    await approved(world);
+    await world.save(edited, 1);
+    await world.ctx.db.whatsAppAccount.updateMany({
+      where: { shopId: world.shopId },
+      data: { accessToken: "", disconnectedAt: world.ctx.clock.now(), status: "needs_reconnect" },
+    });
+    const sealed = {
+      encrypt: secrets.encrypt,
+      decrypt: (text: string) => {
+        if (text === "") throw new Error("Nothing to decrypt.");
+        return secrets.decrypt(text);
+      },
+    };
+    const asked = { shopId: world.shopId, name: parcel.name };
+    const reconnect = { outcome: "refused", refusal: { action: "reconnect" } };
+    expect(await submitTemplate(world.ctx, world.api, sealed, { ...asked, language: "en" })).toMatchObject(reconnect);
+    expect(await deleteTemplate(world.ctx, world.api, sealed, asked)).toMatchObject(reconnect);
+    expect(await syncTemplates(world.ctx, world.api, sealed, world.where)).toEqual({ outcome: "unknown_account" });
+    const library = await submitLibraryTemplates(world.ctx, world.api, sealed, world.where);
+    expect(library).toEqual({ outcome: "unknown_account" });
+    expect((await world.row()).status).toBe("approved");
   });
 });
 

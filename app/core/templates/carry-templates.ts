@@ -1,6 +1,7 @@
 import type { Prisma } from "#prisma/generated/client.ts";
 import type { TemplateModel } from "#prisma/generated/models/Template.ts";
 import type { Ctx, Secrets, WhatsAppApi } from "../ports.ts";
+import { accountToken } from "./account-token.ts";
 import { categoryOf, statusOf } from "./remote-words.ts";
 import { syncTemplates } from "./sync-templates.ts";
 
@@ -24,7 +25,8 @@ const alreadyExists = 2388024;
 export async function carryTemplates(ctx: Ctx, api: Api, secrets: Secrets, input: Input): Promise<Carried> {
   const { shopId, fromAccountId, toAccountId } = input;
   const account = await ctx.db.whatsAppAccount.findUnique({ where: { shopId_id: { shopId, id: toAccountId } } });
-  if (!account || account.disconnectedAt || account.status === "needs_reconnect") return { outcome: "unknown_account" };
+  const token = account && accountToken(secrets, account);
+  if (!account || token === null || account.status === "needs_reconnect") return { outcome: "unknown_account" };
   const known = await syncTemplates(ctx, api, secrets, { shopId, accountId: toAccountId });
   if (known.outcome !== "synced") return { outcome: "interrupted", submitted: 0, cause: `sync_${known.outcome}` };
 
@@ -37,7 +39,6 @@ export async function carryTemplates(ctx: Ctx, api: Api, secrets: Secrets, input
     where: { shopId, accountId: toAccountId, status: "draft", reason: null, name: { in: old.map(({ name }) => name) } },
     orderBy: { id: "asc" },
   });
-  const token = secrets.decrypt(account.accessToken);
   let submitted = 0;
   let refused = 0;
   for (const draft of drafts) {

@@ -1,4 +1,5 @@
 import type { Ctx, Refusal, Secrets, WhatsAppApi } from "../ports.ts";
+import { accountToken, noToken } from "./account-token.ts";
 import { currentAccount } from "./current-account.ts";
 import { templateUses } from "./template-uses.ts";
 
@@ -41,7 +42,8 @@ export async function deleteTemplate(
   const atMeta = rows.filter((row) => row.metaId !== null);
   if (atMeta.length > 0) {
     const templateId = language === undefined ? undefined : atMeta[0]?.metaId;
-    const token = secrets.decrypt(account.accessToken);
+    const token = accountToken(secrets, account);
+    if (token === null) return { outcome: "refused", refusal: noToken };
     const answer = await api.deleteTemplate(token, account.wabaId, { name, ...(templateId ? { templateId } : {}) });
     if (answer.outcome === "unknown") return { outcome: "unknown", cause: answer.cause };
     if (answer.outcome === "refused" && !goneSubcodes.has(answer.refusal.subcode ?? 0)) {

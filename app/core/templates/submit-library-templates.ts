@@ -1,6 +1,7 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { TemplateModel } from "#prisma/generated/models/Template.ts";
 import type { Ctx, Documents, Refusal, Secrets, WhatsAppApi } from "../ports.ts";
+import { accountToken } from "./account-token.ts";
 import { compileComponents, type CompiledTemplate } from "./compile-components.ts";
 import { libraryLanguages, type LibraryLanguage } from "./languages.ts";
 import { libraryKeys, type LibraryKey } from "./library/blueprints.ts";
@@ -55,7 +56,8 @@ export async function submitLibraryTemplates(
     where: { shopId_id: { shopId, id: accountId } },
     include: { shop: { select: { storefrontHost: true } } },
   });
-  if (!account) return { outcome: "unknown_account" };
+  const token = account && accountToken(secrets, account);
+  if (!account || token === null) return { outcome: "unknown_account" };
   const wanted = new Map<string, TemplateDraft>(
     (input.keys ?? libraryKeys).flatMap((key) =>
       (input.languages ?? libraryLanguages).map(
@@ -80,7 +82,6 @@ export async function submitLibraryTemplates(
     orderBy: { id: "asc" },
   });
 
-  const token = secrets.decrypt(account.accessToken);
   const result = { created: 0, adopted: 0, refused: [] as Extract<SubmitResult, { outcome: "submitted" }>["refused"] };
   for (const draft of drafts) {
     const words = wanted.get(`${draft.name} ${draft.language}`);

@@ -1,6 +1,7 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { TemplateModel } from "#prisma/generated/models/Template.ts";
 import type { Ctx, Documents, Refusal, Secrets, WhatsAppApi } from "../ports.ts";
+import { accountToken, noToken } from "./account-token.ts";
 import { compileComponents, type CompiledTemplate } from "./compile-components.ts";
 import { currentAccount } from "./current-account.ts";
 import { draftOf } from "./draft-of.ts";
@@ -20,7 +21,7 @@ export type SubmitTemplateResult =
   | { outcome: "mapped" }
   | { outcome: "invalid"; problems: Problem[] }
   | { outcome: "edit_limit"; nextAt: Date }
-  /** Meta said no, in its own words. */
+  /** Meta said no, in its own words; or can not be asked, because the account was disconnected. */
   | { outcome: "refused"; refusal: Refusal }
   /** In review, disabled, or somebody was faster: nothing was submitted. */
   | { outcome: "not_editable" }
@@ -71,7 +72,8 @@ export async function submitTemplate(
   const nextAt = row.status === "approved" ? nextEditAt(row.editedAt, now) : null;
   if (nextAt) return { outcome: "edit_limit", nextAt };
 
-  const token = secrets.decrypt(account.accessToken);
+  const token = accountToken(secrets, account);
+  if (token === null) return { outcome: "refused", refusal: noToken };
   const uploaded = await uploadMedia(ctx, api, token, shopId, draft);
   if (uploaded.outcome === "missing") {
     return { outcome: "invalid", problems: [problem("media_missing", { part: "header" })] };

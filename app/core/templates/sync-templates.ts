@@ -1,5 +1,6 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { Ctx, Refusal, RemoteTemplate, Secrets, WhatsAppApi } from "../ports.ts";
+import { accountToken } from "./account-token.ts";
 import { unsettledEdit } from "./remote-words.ts";
 import { planSync, type SyncPlan } from "./plan-sync.ts";
 
@@ -35,10 +36,11 @@ export async function syncTemplates(
     where: { shopId_id: { shopId, id: accountId } },
     include: { shop: { select: { storefrontHost: true } } },
   });
-  if (!account) return { outcome: "unknown_account" };
+  const token = account && accountToken(secrets, account);
+  if (!account || token === null) return { outcome: "unknown_account" };
   const startedAt = ctx.clock.now();
   const rows = await ctx.db.template.findMany({ where: { shopId, accountId } });
-  const listing = await listAll(api, secrets.decrypt(account.accessToken), account.wabaId, onPage);
+  const listing = await listAll(api, token, account.wabaId, onPage);
   if (listing.outcome !== "listed") {
     await rememberRun(
       ctx,
