@@ -77,6 +77,14 @@ export function ConnectionForm({ saved, check }: Props) {
           {answer?.outcome === "refused" && !saving ? (
             <Banner tone="critical">{t(answer.key, answer.values ?? {})}</Banner>
           ) : null}
+          {answer?.outcome === "invalid" && answer.numberId && !saving ? (
+            <Banner
+              tone="warning"
+              action={{ content: t("connect.signup.enterPin"), url: `/app/connect/numbers/${answer.numberId}` }}
+            >
+              {t("connect.problems.pinNeeded")}
+            </Banner>
+          ) : null}
           <FormLayout>
             <TextField
               label={t("connect.manual.wabaId")}
