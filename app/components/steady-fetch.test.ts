@@ -82,6 +82,14 @@ it("tells the reference of an action that failed", async () => {
   expect(currentTrouble()).toEqual({ kind: "unsent", key: "errors.unexpected", reference: "deadbeef" });
 });
 
+it("says of a form that is too large what the app says", async () => {
+  const told = { outcome: "refused", key: "errors.tooLarge" };
+  const { fetch } = given([Response.json(told, { status: 413, headers: { "X-Remix-Response": "yes" } })]);
+  const answer = await fetch(`${page}?_data=routes%2Fapp`, { method: "POST" });
+  expect(await answer.json()).toEqual(told);
+  expect(currentTrouble()).toEqual({ kind: "unsent", key: "errors.tooLarge", reference: undefined });
+});
+
 it("leaves every other request alone", async () => {
   const { fetch } = given([offline]);
   await expect(fetch("https://elsewhere.example/x?_data=1", { method: "POST" })).rejects.toThrow("Failed to fetch");

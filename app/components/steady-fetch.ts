@@ -92,7 +92,7 @@ async function submit(send: () => Promise<Response>): Promise<Response> {
   });
   if (aborted) throw aborted;
   if (answer && isFromTheApp(answer)) {
-    become(answer.status === 500 ? await refusalOf(answer) : null);
+    become(answer.status === 500 || answer.status === 413 ? await refusalOf(answer) : null);
     return answer;
   }
   const signedOut = answer?.status === 401 || answer?.status === 403;
@@ -101,7 +101,7 @@ async function submit(send: () => Promise<Response>): Promise<Response> {
   return Response.json({ outcome: "refused", key }, { headers: { "X-Remix-Response": "yes" } });
 }
 
-/** What app/doors/guard-routes.ts answers to a form whose action failed. */
+/** What is answered to a form whose action failed (app/doors/guard-routes.ts), or that is too large (limit-bodies.ts). */
 async function refusalOf(answer: Response): Promise<Trouble> {
   const told = (await answer
     .clone()

@@ -4,6 +4,7 @@ import type { AppLoadContext, ServerBuild } from "@remix-run/node";
 import express from "express";
 import type { Door } from "./create-server.ts";
 import { guardRoutes } from "./guard-routes.ts";
+import { ignoreAfterRefusal, limitBodies } from "./limit-bodies.ts";
 
 const client = fileURLToPath(new URL("../../build/client", import.meta.url));
 const serverBuild = new URL("../../build/server/index.js", import.meta.url).href;
@@ -17,7 +18,8 @@ export async function createPagesDoor(context: AppLoadContext): Promise<Door> {
   app.set("trust proxy", true);
   app.use("/assets", express.static(`${client}/assets`, { immutable: true, maxAge: "1y" }));
   app.use(express.static(client, { maxAge: "1h" }));
-  app.all("*", createRequestHandler({ build, getLoadContext: () => context }));
+  app.all("*", limitBodies, createRequestHandler({ build, getLoadContext: () => context }));
+  app.use(ignoreAfterRefusal);
   return app;
 }
 
@@ -30,12 +32,14 @@ export async function createDevelopmentPagesDoor(context: AppLoadContext): Promi
   app.use(server.middlewares);
   app.all(
     "*",
+    limitBodies,
     createRequestHandler({
       build: async () =>
         guardRoutes((await server.ssrLoadModule("virtual:remix/server-build")) as ServerBuild, guardWith(context)),
       getLoadContext: () => context,
     }),
   );
+  app.use(ignoreAfterRefusal);
   return app;
 }
 

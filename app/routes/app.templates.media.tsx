@@ -20,6 +20,8 @@ export async function action({ request, context }: ActionFunctionArgs): Promise<
       return stored;
     case "too_large":
       return { outcome: "refused", key: "templateEditor.fileTooLarge", values: { max: stored.maxMb } };
+    case "no_room":
+      return { outcome: "refused", key: "templateEditor.noRoom", values: { max: stored.maxMb } };
     case "wrong_kind":
       return { outcome: "refused", key: `templateEditor.fileWrong_${format}` };
   }

@@ -96,3 +96,27 @@ it("keeps a file that is chosen again, and another shop's", async () => {
   expect(await forgetUnusedMedia(mine.ctx, mine.shopId)).toBe(1);
   expect(await database.db.templateMedia.count({ where: { shopId: theirs.shopId } })).toBe(1);
 });
+
+it("has room for 500 MB of a shop's files, whoever uploads at the same moment, and takes one it has again", async () => {
+  const { ctx, shopId } = await setUp();
+  const others = await givenShop(ctx);
+  // Text that is easily packed takes up as much as it says, and next to nothing on the disk.
+  for (let part = 0; part < 31; part += 1) {
+    await ctx.db.$executeRaw`
+      INSERT INTO "TemplateMedia" ("shopId", "id", "mimeType", "fileName", "bytes", "sha256", "createdAt")
+      VALUES (${shopId}::uuid, ${ctx.ids.next()}::uuid, 'video/mp4', 'film.mp4',
+        convert_to(repeat('x', 16 * 1024 * 1024), 'UTF8'), ${`film ${part}`}, now())`;
+  }
+  // 496 MB are taken, so there is room for one of these.
+  const picture = (of: string, first: number) => {
+    const bytes = new Uint8Array(3 * 1024 * 1024);
+    bytes.set([0x89, 0x50, 0x4e, 0x47, first]);
+    return storeMedia(ctx, of, { format: "image", fileName: `${first}.png`, bytes });
+  };
+  const both = await Promise.all([picture(shopId, 1), picture(shopId, 2)]);
+  expect(both.map(({ outcome }) => outcome).sort()).toEqual(["no_room", "stored"]);
+  expect(both).toContainEqual({ outcome: "no_room", maxMb: 500 });
+  const kept = both.findIndex(({ outcome }) => outcome === "stored") + 1;
+  expect((await picture(shopId, kept)).outcome).toBe("stored");
+  expect((await picture(others.shop.id, 3)).outcome).toBe("stored");
+});
