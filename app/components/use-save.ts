@@ -29,6 +29,7 @@ export function useSave<A extends SaveAnswer = SaveAnswer>(
   const told = useRef<A | undefined>(undefined);
   /** Two clicks come before the page is drawn again, so what was drawn can not tell them apart. */
   const sent = useRef(false);
+  const sentOnto = useRef<unknown>(undefined);
   useEffect(() => {
     if (!saving) sent.current = false;
   }, [saving]);
@@ -48,9 +49,19 @@ export function useSave<A extends SaveAnswer = SaveAnswer>(
       const problem = answer.problems.find((one) => one.field === field);
       return problem ? t(problem.key, problem.values ?? {}) : undefined;
     },
+    /**
+     * The version somebody else saved meanwhile, as long as the person has not said what is to become of theirs: kept or
+     * dropped, their draft stands on another version than the one that was sent. Null while it is sent anew.
+     */
+    conflictOf(draft: { version: number; dirty: boolean }): number | null {
+      if (saving || answer?.outcome !== "conflict") return null;
+      return draft.dirty && draft.version === sentOnto.current ? answer.version : null;
+    },
+    /** `version` in it: what is saved must still be this one. */
     save(body: object) {
       if (saving || sent.current) return;
       sent.current = true;
+      sentOnto.current = "version" in body ? body.version : undefined;
       // A form's values are JSON by construction; the type of submit() asks for an index signature.
       fetcher.submit(body as Parameters<typeof fetcher.submit>[0], {
         method: "post",

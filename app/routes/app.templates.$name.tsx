@@ -21,12 +21,12 @@ import {
 import { TemplateEditor } from "../components/templates/template-editor.tsx";
 import { useFocusProblem } from "../components/templates/use-focus-problem.ts";
 import { TemplateStatusBadge } from "../components/templates/template-status.tsx";
+import { useLanguageDrafts, type LanguageDrafts } from "../components/templates/use-language-drafts.ts";
 import { VersionBanner } from "../components/templates/version-banner.tsx";
-import { useDraft } from "../components/use-draft.ts";
 import { useSave, type FieldProblem, type SaveAnswer } from "../components/use-save.ts";
 import { languageCandidates, listMetaLanguages } from "../core/templates/languages.ts";
 import { limits } from "../core/templates/limits.ts";
-import { storefrontLinkBase, templateDraftSchema, type TemplateDraft } from "../core/templates/model.ts";
+import { storefrontLinkBase, templateDraftSchema } from "../core/templates/model.ts";
 import { previewOfDraft } from "../core/templates/preview.ts";
 import { tidyDraft } from "../core/templates/tidy-draft.ts";
 import { validateTemplate } from "../core/templates/validate-template.ts";
@@ -90,8 +90,6 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
   }
 }
 
-type Drafts = Record<string, TemplateDraft>;
-
 /** A copy that was just made is another page: no dialog, draft or mistake of the original stays with it. */
 export default function TemplatePage() {
   return <Template key={useLoaderData<typeof loader>().template.name} />;
@@ -103,16 +101,15 @@ function Template() {
   const [params, setParams] = useSearchParams();
   const [tried, setTried] = useState<ReadonlySet<string>>(new Set());
   const saved = useMemo(
-    (): Drafts => Object.fromEntries(template.languages.map((one) => [one.language, one.draft])),
+    (): LanguageDrafts => Object.fromEntries(template.languages.map((one) => [one.language, one.draft])),
     [template.languages],
   );
-  const form = useDraft<Drafts>(saved, template.version);
+  const form = useLanguageDrafts(saved, template.version);
   const save = useSave();
   const submit = useSave<SaveAnswer>({ told: "templateEditor.submitted" });
   const accept = useSave({ told: "templateEditor.accepted" });
 
-  // What was added elsewhere meanwhile is there too; what was typed here stands.
-  const all: Drafts = { ...saved, ...form.value };
+  const all = form.value;
   // The shop's own language comes first.
   const codes = Object.keys(all).toSorted((one, other) => Number(other === first) - Number(one === first));
   const wanted = params.get("language") ?? "";
@@ -124,8 +121,7 @@ function Template() {
   if (!draft) return null;
 
   const choose = (code: string) => setParams({ language: code }, { replace: true, preventScrollReset: true });
-  const changed = codes.filter((code) => JSON.stringify(all[code]) !== JSON.stringify(saved[code]));
-  const changedDrafts = changed.flatMap((code) => all[code] ?? []);
+  const changed = form.changed.map(({ language }) => language);
   const open = template.languages.filter((one) => one.unsubmitted).map((one) => one.language);
   const toSubmit = [...new Set([...open, ...changed])];
   const atMeta = template.languages.some((one) => one.atMeta);
@@ -146,10 +142,10 @@ function Template() {
       if (broken !== current) choose(broken);
       return;
     }
-    submit.save({ intent: "submit", version: form.version, drafts: changedDrafts, languages: these });
+    submit.save({ intent: "submit", version: form.version, drafts: form.changed, languages: these });
   }
 
-  const conflict = [save.answer, submit.answer].find((answer) => answer?.outcome === "conflict");
+  const conflict = save.conflictOf(form) ?? submit.conflictOf(form);
   const refusals = [save, submit].flatMap(({ answer, saving }) => (answer && !saving ? refusalsOf(answer) : []));
   return (
     <Page
@@ -194,8 +190,8 @@ function Template() {
             limits={limits}
             linkBase={storefrontLinkBase}
           >
-            {conflict && form.dirty ? (
-              <ConflictBanner onTakeTheirs={form.reset} onKeepMine={() => form.rebase(template.version)} />
+            {conflict !== null ? (
+              <ConflictBanner onTakeTheirs={form.reset} onKeepMine={() => form.rebase(conflict)} />
             ) : refusals.length > 0 ? (
               <Banner tone="critical" title={t("templateBanner.notSubmitted")}>
                 <List>
@@ -250,7 +246,7 @@ function Template() {
         id="template"
         dirty={form.dirty}
         saving={save.saving}
-        onSave={() => save.save({ intent: "save", version: form.version, drafts: changedDrafts })}
+        onSave={() => save.save({ intent: "save", version: form.version, drafts: form.changed })}
         onDiscard={form.reset}
       />
       <Dialogs atMeta={atMeta} />

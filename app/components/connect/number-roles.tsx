@@ -16,7 +16,8 @@ type Props = {
 export function NumberRolesForm({ roles, version, numbers }: Props) {
   const { t } = useTranslation();
   const draft = useDraft(roles, version);
-  const { save, saving, answer } = useSave({ onSaved: draft.reset });
+  const { save, saving, answer, conflictOf } = useSave({ onSaved: draft.reset });
+  const conflict = conflictOf(draft);
   const own = numbers.map(({ id, displayPhone, verifiedName }) => ({
     value: id,
     label: `${displayPhone} (${verifiedName})`,
@@ -33,15 +34,15 @@ export function NumberRolesForm({ roles, version, numbers }: Props) {
         onDiscard={draft.reset}
       />
       <BlockStack gap="400">
-        {draft.dirty && answer?.outcome === "conflict" ? (
+        {conflict === null ? null : (
           <ConflictBanner
             onTakeTheirs={draft.reset}
             onKeepMine={() => {
-              draft.rebase(answer.version);
-              send(answer.version);
+              draft.rebase(conflict);
+              send(conflict);
             }}
           />
-        ) : null}
+        )}
         <BlockStack gap="100">
           <Text as="h2" variant="headingMd">
             {t("connect.roles.title")}

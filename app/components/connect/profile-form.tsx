@@ -25,7 +25,7 @@ export function ProfileForm({ read, name, phone, limits, verticals, check }: Pro
   const draft = useDraft(standing, read.version);
   const [touched, setTouched] = useState<Record<string, true>>({});
   const [asked, setAsked] = useState(false);
-  const { save, saving, answer, problemOf } = useSave({
+  const { save, saving, answer, problemOf, conflictOf } = useSave({
     onSaved: () => {
       draft.reset();
       setTouched({});
@@ -34,6 +34,7 @@ export function ProfileForm({ read, name, phone, limits, verticals, check }: Pro
   });
   const profile = draft.value;
   const problems = check(profile, standing);
+  const conflict = conflictOf(draft);
 
   function errorOf(field: string): string | undefined {
     const seen = problems.find((problem) => problem.field === field);
@@ -93,15 +94,15 @@ export function ProfileForm({ read, name, phone, limits, verticals, check }: Pro
             {t("connect.profile.what")}
           </Text>
         </BlockStack>
-        {draft.dirty && answer?.outcome === "conflict" && !saving ? (
+        {conflict === null ? null : (
           <ConflictBanner
             onTakeTheirs={draft.reset}
             onKeepMine={() => {
-              draft.rebase(answer.version);
-              send(answer.version);
+              draft.rebase(conflict);
+              send(conflict);
             }}
           />
-        ) : null}
+        )}
         {answer?.outcome === "refused" && !saving ? (
           <Banner tone="critical">{t(answer.key, answer.values ?? {})}</Banner>
         ) : null}

@@ -10,7 +10,7 @@ type Props<T> = {
   /** Key of the section's words, and id of its save bar. */
   section: string;
   draft: Draft<T>;
-  form: Pick<ReturnType<typeof useSave>, "answer" | "saving">;
+  form: Pick<ReturnType<typeof useSave>, "saving" | "conflictOf">;
   onSave(): void;
   children: ReactNode;
 };
@@ -18,8 +18,8 @@ type Props<T> = {
 /** One section of the settings: its form with the save bar, and what to do when somebody else saved it meanwhile. */
 export function SettingsPage<T extends object>({ section, draft, form, onSave, children }: Props<T>) {
   const { t } = useTranslation();
-  const { answer, saving } = form;
-  const conflict = answer?.outcome === "conflict" && answer.version !== draft.version ? answer : null;
+  const { saving } = form;
+  const conflict = form.conflictOf(draft);
   return (
     <Page
       title={t(`settings.${section}.title`)}
@@ -34,9 +34,9 @@ export function SettingsPage<T extends object>({ section, draft, form, onSave, c
         onDiscard={() => draft.reset()}
       />
       <BlockStack gap="400">
-        {conflict && draft.dirty ? (
-          <ConflictBanner onTakeTheirs={() => draft.reset()} onKeepMine={() => draft.rebase(conflict.version)} />
-        ) : null}
+        {conflict === null ? null : (
+          <ConflictBanner onTakeTheirs={() => draft.reset()} onKeepMine={() => draft.rebase(conflict)} />
+        )}
         {children}
       </BlockStack>
     </Page>

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import type { TemplateDraft } from "../../core/templates/model.ts";
+import { changedLanguages } from "./use-language-drafts.ts";
+
+const draft = (language: string, body: string): TemplateDraft => ({
+  name: "parcel_note",
+  language,
+  category: "utility",
+  body,
+  buttons: [],
+  samples: {},
+});
+
+test("what somebody else saved in a language nobody touched here is no change", () => {
+  const saved = { en: draft("en", "Hello"), de: draft("de", "Hallo, von jemand anderem") };
+  expect(changedLanguages({ en: draft("en", "Hi") }, saved)).toEqual({ en: draft("en", "Hi") });
+});
+
+test("what was typed back, or is saved by now, is no change; a language that is new is one", () => {
+  const saved = { en: draft("en", "Hello") };
+  expect(changedLanguages({ en: draft("en", "Hello") }, saved)).toEqual({});
+  expect(changedLanguages({ fr: draft("fr", "Bonjour") }, saved)).toEqual({ fr: draft("fr", "Bonjour") });
+});

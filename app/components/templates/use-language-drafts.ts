@@ -1,0 +1,50 @@
+import { useEffect, useState } from "react";
+import type { TemplateDraft } from "../../core/templates/model.ts";
+import type { Draft } from "../use-draft.ts";
+
+/** What is written, by language. */
+export type LanguageDrafts = Record<string, TemplateDraft>;
+
+/** Of what was typed, the languages that say something other than what is saved. */
+export function changedLanguages(typed: LanguageDrafts, saved: LanguageDrafts): LanguageDrafts {
+  return Object.fromEntries(
+    Object.entries(typed).filter(([code, draft]) => JSON.stringify(draft) !== JSON.stringify(saved[code])),
+  );
+}
+
+/**
+ * What a person has typed but not saved, language by language. A language they did not touch follows what is saved, also
+ * when somebody else saves it meanwhile: it never counts as a change of theirs.
+ */
+export function useLanguageDrafts(
+  saved: LanguageDrafts,
+  version: number,
+): Draft<LanguageDrafts> & { changed: TemplateDraft[] } {
+  const [begun, setBegun] = useState<{ typed: LanguageDrafts; version: number } | null>(null);
+  const changed = changedLanguages(begun?.typed ?? {}, saved);
+  const dirty = begun !== null && Object.keys(changed).length > 0;
+  // Once it is saved, or typed back, a language is nobody's; it is not taken up again when somebody else changes it.
+  useEffect(() => {
+    setBegun((before) => {
+      if (!before) return null;
+      const typed = changedLanguages(before.typed, saved);
+      const left = Object.keys(typed).length;
+      if (left === Object.keys(before.typed).length) return before;
+      return left === 0 ? null : { ...before, typed };
+    });
+  }, [saved, begun]);
+  return {
+    value: { ...saved, ...changed },
+    version: dirty ? begun.version : version,
+    dirty,
+    changed: Object.values(changed),
+    set: (patch) =>
+      setBegun((before) => {
+        const typed = { ...before?.typed };
+        for (const [code, draft] of Object.entries(patch)) if (draft) typed[code] = draft;
+        return { version: before?.version ?? version, typed };
+      }),
+    reset: () => setBegun(null),
+    rebase: (newVersion) => setBegun((before) => before && { ...before, version: newVersion }),
+  };
+}
