@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { eraseCustomer } from "#app/core/customers/erase-customer.ts";
 import type { Ctx, Refusal } from "#app/core/ports.ts";
 import { sendDue } from "#app/core/sending/send-due.ts";
 import { applyStatuses } from "#app/core/statuses/apply-statuses.ts";
@@ -89,6 +90,20 @@ describe("applyStatuses", () => {
     expect(await row()).toMatchObject({ state: "sent" });
     await apply(told(id, "delivered", { callbackData: "another tool's" }));
     expect(await row()).toMatchObject({ state: "delivered" });
+  });
+
+  test("of somebody erased only what became of the message is kept, whatever is told of it later", async () => {
+    const { ctx, lane, ids, id, apply, row } = await givenAccepted(2);
+    const failed = ids[1] ?? "";
+    for (const { contactId } of await Promise.all([row(), row(failed)])) {
+      await eraseCustomer(ctx, lane.shopId, contactId);
+    }
+    const pricing = { billable: true, pricing_model: "PMP", type: "regular", category: "utility" };
+    await apply(told(id, "delivered", { pricing }), told(id, "read"), failure(failed, 131026, "never_again"));
+    expect(await row()).toMatchObject({ state: "read", wamid: null, pricing });
+    expect(await row(failed)).toMatchObject({ state: "failed", errorCode: 131026, errorDetails: null, wamid: null });
+    const statuses = await ctx.db.messageStatus.findMany({ where: { shopId: lane.shopId } });
+    expect(statuses.map(({ details }) => details)).toEqual([null, null, null]);
   });
 
   test("another shop's ids mean nothing here", async () => {

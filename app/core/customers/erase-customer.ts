@@ -65,16 +65,19 @@ async function stopEverything(ctx: TxCtx, shopId: string, contactId: string): Pr
   });
 }
 
-/** The rows stay, as the shop's figures are made of them. WhatsApp's own message id has the phone number in it. */
+/**
+ * The rows stay, as the shop's figures are made of them. WhatsApp's own message id has the phone number in it. Messages first:
+ * a callback that holds one is waited for, and what it tells is gone with the rest; a later one finds it erased.
+ */
 async function eraseMessages({ tx }: TxCtx, { shopId, all }: Own): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE "MessageStatus" s SET "details" = NULL FROM "Message" m
-    WHERE m."shopId" = ${shopId}::uuid AND m."contactId" = ANY(${all}::uuid[])
-      AND s."shopId" = m."shopId" AND s."messageId" = m."id" AND s."details" IS NOT NULL`;
   await tx.message.updateMany({
     where: { shopId, contactId: { in: all } },
     data: { content: { kind: "erased" }, upload: Prisma.DbNull, wamid: null, errorDetails: null },
   });
+  await tx.$executeRaw`
+    UPDATE "MessageStatus" s SET "details" = NULL FROM "Message" m
+    WHERE m."shopId" = ${shopId}::uuid AND m."contactId" = ANY(${all}::uuid[])
+      AND s."shopId" = m."shopId" AND s."messageId" = m."id" AND s."details" IS NOT NULL`;
   // An answer's key holds the id of the shopper's own message.
   await tx.$executeRaw`
     UPDATE "Message" SET "dedupeKey" = 'erased:' || "id"

@@ -1,3 +1,4 @@
+import { Prisma } from "#prisma/generated/client.ts";
 import type { MessageState } from "#prisma/generated/enums.ts";
 import type { Tx, TxCtx } from "../ports.ts";
 import { applyConsequences, type Consequence } from "../outbox/apply-consequences.ts";
@@ -28,6 +29,8 @@ type Row = {
   language: string | null;
   pairBackoffs: number;
   failedWamids: string[];
+  /** Of somebody erased since: what became of it counts, Meta's id and words stay away (they hold the phone number). */
+  erased: boolean;
 };
 
 /** Only to know that callbacks flow: no need to write it for each of them. */
@@ -60,7 +63,7 @@ export async function applyStatuses(
     // A failure told before was acted on then; the rest may be folded again and again.
     const news = told.filter((status) => !isFailure(status) || fresh.has(statusKey(row.id, status)));
     const change = foldStatuses(known, news, now);
-    changes.push({ id: row.id, ...change });
+    changes.push({ id: row.id, erased: row.erased, ...change });
     if (change.failure) consequences.push({ at: refusedAt(where, row), ...change.failure });
   }
   await writeChanges(tx, where.shopId, changes);
@@ -100,7 +103,8 @@ async function lockMessages(tx: Tx, shopId: string, statuses: readonly StatusCal
       CASE WHEN m."wamid" IS NULL THEN ARRAY(
         SELECT s."details" ->> 'wamid' FROM "MessageStatus" s
         WHERE s."shopId" = m."shopId" AND s."messageId" = m."id" AND s."status" = 'failed'
-      ) ELSE '{}' END AS "failedWamids"
+      ) ELSE '{}' END AS "failedWamids",
+      COALESCE(m."content" ->> 'kind' = 'erased', FALSE) AS "erased"
     FROM meant
     JOIN "Message" m ON m."shopId" = ${shopId}::uuid AND m."id" = meant."id"
     JOIN "WhatsAppNumber" n ON n."shopId" = m."shopId" AND n."id" = m."numberId"
@@ -136,11 +140,7 @@ async function record(tx: Tx, shopId: string, byMessage: Map<Row, StatusCallback
       occurredAt: status.occurredAt,
       recordedAt: status.receivedAt ?? now,
       errorCode: status.refusal?.code ?? null,
-      details: {
-        wamid: status.wamid,
-        ...(status.pricing ? { pricing: status.pricing } : {}),
-        ...(status.refusal ? refusalDetails(status.refusal) : {}),
-      },
+      details: row.erased ? Prisma.DbNull : detailsOf(status),
     })),
   );
   if (rows.length === 0) return new Set();
@@ -150,6 +150,10 @@ async function record(tx: Tx, shopId: string, byMessage: Map<Row, StatusCallback
     select: { messageId: true, status: true, occurredAt: true },
   });
   return new Set(fresh.map(({ messageId, status, occurredAt }) => `${messageId}/${status}/${occurredAt.getTime()}`));
+}
+
+function detailsOf({ wamid, pricing, refusal }: StatusCallback) {
+  return { wamid, ...(pricing ? { pricing } : {}), ...(refusal ? refusalDetails(refusal) : {}) };
 }
 
 function refusedAt({ shopId, numberId }: { shopId: string; numberId: string }, row: Row): Consequence["at"] {

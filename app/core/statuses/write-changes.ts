@@ -1,23 +1,24 @@
 import type { Tx } from "../ports.ts";
 import type { StatusChange } from "./fold-statuses.ts";
 
-export type MessageChange = StatusChange & { id: string };
+export type MessageChange = StatusChange & { id: string; erased: boolean };
 
 /** Writes what statuses have changed, all messages in one statement; a second one only when some are to be tried again. */
 export async function writeChanges(tx: Tx, shopId: string, changes: readonly MessageChange[]): Promise<void> {
   if (changes.length === 0) return;
-  const rows = changes.map(({ id, state, failure, ...change }) => ({
+  const rows = changes.map(({ id, erased, state, failure, ...change }) => ({
     id,
     // The state machine knows no way from "accepted" back into the queue but through "failed".
     state: state === "queued" ? "failed" : state,
-    wamid: change.wamid,
+    // Of somebody who was erased nothing comes back that holds their number.
+    wamid: erased ? undefined : change.wamid,
     sentAt: change.sentAt,
     deliveredAt: change.deliveredAt,
     readAt: change.readAt,
     pricing: change.pricing,
     reason: failure?.decision.message.reason,
     code: failure?.refusal.code,
-    details: failure ? (failure.refusal.details ?? failure.refusal.title) : undefined,
+    details: failure && !erased ? (failure.refusal.details ?? failure.refusal.title) : undefined,
     failedAt: failure?.occurredAt,
   }));
   await tx.$executeRaw`
