@@ -229,6 +229,56 @@ describe("waiting for a lower price", () => {
     await road.advance(hour);
     expect(told().map(({ body }) => body)).toEqual([expect.stringContaining("€30.00")]);
   });
+
+  type Path = { steps: Record<string, unknown>[] };
+  async function follows(path: (send: Record<string, unknown>) => object[]): Promise<void> {
+    const automation = await road.ctx.db.automation.findFirstOrThrow({ where: { key: "price_drop" } });
+    const definition = automation.definition as Path;
+    const [send] = definition.steps;
+    if (!send) throw new Error("The gallery's price drop sends nothing.");
+    await road.ctx.db.automation.updateMany({
+      where: { id: automation.id },
+      data: { definition: { ...definition, steps: path(send) } as object },
+    });
+  }
+
+  test("a path of more than one step that is broken off and begins again goes to its end", async () => {
+    const anybody = { all: [{ field: "consent.marketing", op: "is_none_of", value: ["revoked"] }] };
+    await follows((send) => [
+      {
+        id: "if",
+        kind: "condition",
+        if: anybody,
+        then: [{ id: "pause", kind: "wait", for: { hours: 2 } }, send],
+        otherwise: [{ id: "stop", kind: "stop" }],
+      },
+    ]);
+    await asks(4990n);
+    later();
+    await costs("39.90");
+    await road.advance(hour);
+    await costs("49.90");
+    later();
+    await costs("35.00");
+    await road.advance(3 * hour);
+    expect(told().map(({ body }) => body)).toEqual([expect.stringContaining("€35.00")]);
+    expect(await road.ctx.db.automationRun.findMany()).toMatchObject([{ state: "finished" }]);
+  });
+
+  test("risen while the first message of a longer path waits in its lane: withdrawn, and told with the next drop", async () => {
+    await follows((send) => [send, { id: "pause", kind: "wait", for: { days: 2 } }, { ...send, id: "again" }]);
+    await asks(4990n);
+    await road.ctx.db.sendLane.updateMany({ data: { pausedUntil: new Date(road.clock.now().getTime() + hour) } });
+    later();
+    await costs("39.90");
+    later();
+    await costs("49.90");
+    expect(await road.messages()).toMatchObject([{ state: "cancelled", reason: "price_rose" }]);
+    await road.advance(2 * hour);
+    await costs("30.00");
+    await road.advance(hour);
+    expect(told().map(({ body }) => body)).toEqual([expect.stringContaining("€30.00")]);
+  });
 });
 
 const wish = {

@@ -13,9 +13,14 @@ export async function cancelPriceRuns(ctx: TxCtx, shopId: string, answered: read
   const ids = answered.map(({ id }) => id);
   const keys = [...new Set(answered.map(({ variantId }) => `variant:${variantId}`))];
   const theirs = Prisma.sql`r."cancelKey" = ANY(${keys}) AND r."subjectKind" = 'stock_request' AND r."subjectId" = ANY(${ids})`;
+  // A worker that is planning a message of theirs is waited for: what it plans is withdrawn too.
+  await ctx.tx.$queryRaw`
+    SELECT 1 FROM "AutomationRun" r WHERE r."shopId" = ${shopId}::uuid AND r."state" = 'active' AND ${theirs}
+    ORDER BY r."id" FOR UPDATE`;
+  // Before the runs are stopped: stopping cancels what is queued, and nobody would know any more who was not told.
+  await withdrawQueued(ctx, shopId, answered);
   await stopRuns(ctx, shopId, theirs, "price_rose");
   await reopen(ctx, shopId, ids);
-  await withdrawQueued(ctx, shopId, answered);
 }
 
 /** Runs that had planned nothing yet begin anew with the next drop (insert-runs.ts). */
@@ -32,7 +37,7 @@ async function reopen({ tx }: TxCtx, shopId: string, ids: string[]): Promise<voi
 }
 
 /**
- * A run is over once its message is planned, and a message is planned once: for a message that is withdrawn from its lane the
+ * A run goes on once its message is planned, and a message is planned once: for a message that is withdrawn from its lane the
  * person gets a request of their own again, as they asked it. Index: Message (shopId, contactId, createdAt).
  */
 async function withdrawQueued(ctx: TxCtx, shopId: string, answered: readonly Answered[]): Promise<void> {

@@ -49,6 +49,11 @@ export async function insertRuns(ctx: TxCtx, shopId: string, runs: NewRun[], fro
     const run = byKey.get(`${automationId} ${subjectId}`);
     return run ? [{ id, run }] : [];
   });
+  await forgetEarlierTry(
+    ctx,
+    shopId,
+    started.map(({ id }) => id),
+  );
   const steps = started.map(({ id, run }) => ({
     id: ctx.ids.next(),
     runId: id,
@@ -59,11 +64,21 @@ export async function insertRuns(ctx: TxCtx, shopId: string, runs: NewRun[], fro
       "state")
     SELECT ${shopId}::uuid, x."id", x."runId", 0, x."dueAt", x."expiresAt", x."awaitsReplySince", 'waiting'
     FROM jsonb_to_recordset(${JSON.stringify(steps)}::jsonb) AS x("id" uuid, "runId" uuid, "dueAt" timestamptz,
-      "expiresAt" timestamptz, "awaitsReplySince" timestamptz)
-    ON CONFLICT ("shopId", "runId", "position") DO UPDATE
-      SET "state" = 'waiting', "dueAt" = EXCLUDED."dueAt", "expiresAt" = EXCLUDED."expiresAt",
-        "awaitsReplySince" = EXCLUDED."awaitsReplySince", "reason" = NULL`;
+      "expiresAt" timestamptz, "awaitsReplySince" timestamptz)`;
   return started.map(({ run }) => run);
+}
+
+/**
+ * A run that begins again goes its whole way again: steps left from the first time would stand where it comes to, and what was
+ * withdrawn then would count as planned. Whoever was told was told. Index: Message (shopId, runId).
+ */
+async function forgetEarlierTry({ tx }: TxCtx, shopId: string, runIds: string[]): Promise<void> {
+  const { count } = await tx.automationStep.deleteMany({ where: { shopId, runId: { in: runIds } } });
+  if (count === 0) return;
+  await tx.$executeRaw`
+    UPDATE "Message" SET "dedupeKey" = 'withdrawn:' || "id"
+    WHERE "shopId" = ${shopId}::uuid AND "runId" = ANY(${runIds}::uuid[]) AND "state" = 'cancelled'
+      AND "reason" IN ('out_of_stock', 'price_rose')`;
 }
 
 export type StepTimes = { dueAt: Date; expiresAt: Date; awaitsReplySince: Date | null };
