@@ -10,7 +10,7 @@ import { PageError } from "../components/page-error.tsx";
 import { SaveBar } from "../components/save-bar.tsx";
 import { BasicsCard } from "../components/templates/basics-card.tsx";
 import { LanguageOverview } from "../components/templates/language-overview.tsx";
-import { LanguageTabs } from "../components/templates/language-tabs.tsx";
+import { LanguageChoice } from "../components/templates/language-choice.tsx";
 import {
   DuplicateDialog,
   RemoveDialog,
@@ -209,7 +209,7 @@ function Template() {
                 onAcceptCategory={() => accept.save({ intent: "accept_category", language: current })}
               />
             ) : null}
-            <LanguageTabs
+            <LanguageChoice
               languages={codes.map((code) => ({ code, name: nameOf(languages, code) }))}
               selected={current}
               onSelect={choose}

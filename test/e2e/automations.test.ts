@@ -50,6 +50,8 @@ it("goes from the gallery to an automation of one's own that is tested and on", 
     .getByRole("button", { name: /Send “payment_reminder”/ })
     .first()
     .click();
+  // Filled with what was tried it goes to a confirmed phone only (automation-editor.test.ts).
+  await app.getByRole("combobox", { name: "Filled with" }).selectOption({ index: 0 });
   await app.getByRole("textbox", { name: "Phone number" }).fill("abc");
   await app.getByRole("button", { name: "Send", exact: true }).click();
   await app.getByText("Enter a phone number with its country code").waitFor();

@@ -83,7 +83,7 @@ describe("a template", () => {
 
     await app.getByRole("button", { name: "Add language" }).click();
     await app.getByRole("button", { name: "Arabic", exact: true }).click();
-    await app.getByRole("tab", { name: "Arabic", selected: true }).waitFor();
+    await app.getByRole("button", { name: "Arabic", pressed: true }).waitFor();
     await field(app, "Text").fill(
       "مرحبًا {{customer.first_name}}، غادر طلبك {{order.name}} ورشتنا اليوم وهو في الطريق إليك.",
     );
@@ -96,7 +96,7 @@ describe("a template", () => {
     ]);
     await app.getByRole("button", { name: "Submit all languages" }).click();
     await badge(app, "Approved").waitFor();
-    await app.getByRole("tab", { name: "English" }).click();
+    await app.getByRole("button", { name: "English", exact: true }).click();
     await badge(app, "Approved").waitFor();
     await saveBar(page).waitFor({ state: "hidden" });
     const languages = await atMeta("parcel_note");

@@ -1,4 +1,4 @@
-import { ActionList, BlockStack, Box, Button, InlineStack, Popover, Tabs, Text } from "@shopify/polaris";
+import { ActionList, BlockStack, Box, Button, InlineStack, Popover, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { NamedLanguage } from "./named-languages.ts";
@@ -15,19 +15,23 @@ type Props = {
 };
 
 /** Chooses the language that is being written, and adds one as a copy of another. */
-export function LanguageTabs({ languages, selected, onSelect, addable, onAdd, fallback }: Props) {
+export function LanguageChoice({ languages, selected, onSelect, addable, onAdd, fallback }: Props) {
   const { t } = useTranslation();
   const [adding, setAdding] = useState(false);
-  const tabs = languages.map(({ code, name }) => ({ id: `language-${code}`, content: name }));
-  const codes = languages.map(({ code }) => code);
   return (
     <BlockStack gap="100">
       <InlineStack align="space-between" blockAlign="center" gap="200">
-        <Tabs
-          tabs={tabs}
-          selected={Math.max(0, codes.indexOf(selected))}
-          onSelect={(index) => onSelect(codes[index] ?? selected)}
-        />
+        <Box paddingInline={{ xs: "400", sm: "0" }}>
+          <div role="group" aria-label={t("templateList.languages")}>
+            <InlineStack gap="100">
+              {languages.map(({ code, name }) => (
+                <Button key={code} pressed={code === selected} onClick={() => onSelect(code)}>
+                  {name}
+                </Button>
+              ))}
+            </InlineStack>
+          </div>
+        </Box>
         <Popover
           active={adding}
           autofocusTarget="first-node"
