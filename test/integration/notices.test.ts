@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openMailServer, type MailServer } from "#app/adapters/mail/send-mail.ts";
+import { readHome } from "#app/core/analytics/read-home.ts";
 import { lookForNotices } from "#app/core/notices/look-for-notices.ts";
 import { mailNotices, type SendNoticeMail } from "#app/core/notices/mail-notices.ts";
 import { writeNoticeMail } from "#app/i18n/mails.ts";
@@ -82,6 +83,44 @@ test("what is over before it was told is told to nobody", async () => {
   minutes(4);
   expect(await look()).toBe(0);
   expect(await database.db.notice.findMany()).toMatchObject([{ mailState: "ended" }]);
+});
+
+test("what a merchant took out of use is no fault: nobody is told, and what was told is over", async () => {
+  const { ctx } = test_;
+  const shopId = mine.shop.id;
+  const now = ctx.clock.now();
+  await setNumber("disconnected");
+  await setAccount("payment_problem");
+  await database.db.template.create({
+    data: {
+      ...{ shopId, id: ctx.ids.next(), accountId: mine.account.id, name: "spring_news", language: "en" },
+      ...{ status: "rejected", intendedCategory: "marketing", category: "marketing", components: [], variables: {} },
+      ...{ createdAt: now, updatedAt: now },
+    },
+  });
+  await lookForNotices(ctx);
+  expect(await database.db.notice.count({ where: { resolvedAt: null } })).toBe(3);
+
+  await database.db.whatsAppNumber.updateMany({ where: { shopId }, data: { statusReason: "by_merchant" } });
+  await database.db.whatsAppAccount.updateMany({
+    where: { shopId },
+    data: { status: "needs_reconnect", disconnectedAt: now },
+  });
+  expect(await lookForNotices(ctx)).toEqual({ raised: 0, resolved: 3 });
+  // Without another number the shop is silent, and Home says so; with one there is nothing to mend.
+  const kinds = async () => (await readHome(ctx, shopId)).problems.map(({ kind }) => kind);
+  expect(await kinds()).toEqual(["number_disconnected", "no_automation"]);
+  const account = { shopId, wabaId: "199999999", name: "New", accessToken: "t", status: "connected" as const };
+  const { id: accountId } = await database.db.whatsAppAccount.create({
+    data: { ...account, id: ctx.ids.next(), createdAt: now },
+  });
+  await database.db.whatsAppNumber.create({
+    data: {
+      ...{ shopId, id: ctx.ids.next(), accountId, phoneNumberId: "299999999", displayPhone: "+4930901829" },
+      ...{ verifiedName: "New", quality: "GREEN", status: "connected", isDefault: false, createdAt: now },
+    },
+  });
+  expect(await kinds()).toEqual(["no_automation"]);
 });
 
 test("a mail server that says later is asked again, and one mail arrives", async () => {

@@ -46,10 +46,14 @@ export async function readHome(ctx: Ctx, shopId: string, requiredScopes: readonl
   const [numbers, templates, automations, switchedOn, lastEvent, lastMessage, dead] = await Promise.all([
     db.whatsAppNumber.findMany({
       where: { shopId },
-      include: { account: { select: { status: true } } },
+      include: { account: { select: { status: true, disconnectedAt: true } } },
       orderBy: [{ isDefault: "desc" }, { createdAt: "asc" }, { id: "asc" }],
     }),
-    db.template.groupBy({ by: ["status"], where: { shopId }, _count: { _all: true } }),
+    db.template.groupBy({
+      by: ["status"],
+      where: { shopId, account: { disconnectedAt: null } },
+      _count: { _all: true },
+    }),
     db.automation.groupBy({ by: ["enabled"], where: { shopId, removedAt: null }, _count: { _all: true } }),
     db.automation.findMany({ where: { shopId, removedAt: null, enabled: true }, select: { definition: true } }),
     db.storeEvent.findFirst({ where: { shopId }, orderBy: { recordedAt: "desc" } }),
@@ -91,7 +95,7 @@ export async function readHome(ctx: Ctx, shopId: string, requiredScopes: readonl
         requiredScopes,
         switchedOn.map(({ definition }) => definition),
       ),
-      ...findProblems({ numbers: shown, templateCounts, on, dead }),
+      ...findProblems({ numbers, templateCounts, on, dead }),
     ],
   };
 }
@@ -116,25 +120,38 @@ function accessProblems(
 }
 
 type Found = {
-  numbers: HomeNumber[];
+  numbers: {
+    status: NumberStatus;
+    statusReason: string | null;
+    quality: string;
+    account: { status: AccountStatus; disconnectedAt: Date | null };
+  }[];
   templateCounts: Partial<Record<TemplateStatus, number>>;
   on: number;
   dead: number;
 };
 
-/** The most pressing first: what stops everything, then what stops a part. */
+/**
+ * The most pressing first: what stops everything, then what stops a part. A number the merchant took out of use is no fault
+ * while another one sends.
+ */
 function findProblems({ numbers, templateCounts, on, dead }: Found): Problem[] {
   const counted = (kind: string, count: number | undefined): Problem[] => (count ? [{ kind, count }] : []);
-  const accounts = (status: AccountStatus) => numbers.filter((number) => number.accountStatus === status).length;
-  const numbersIn = (status: NumberStatus) => numbers.filter((number) => number.status === status).length;
+  const inUse = numbers.filter(
+    ({ status, statusReason }) => status !== "disconnected" || statusReason !== "by_merchant",
+  );
+  const accounts = (status: AccountStatus) =>
+    inUse.filter(({ account }) => account.status === status && account.disconnectedAt === null).length;
+  const numbersIn = (status: NumberStatus) => inUse.filter((number) => number.status === status).length;
+  const nothingSends = numbers.every(({ status }) => status === "disconnected");
   return [
     ...counted("no_number", numbers.length === 0 ? 1 : 0),
     ...counted("account_needs_reconnect", accounts("needs_reconnect")),
     ...counted("account_restricted", accounts("restricted")),
     ...counted("account_payment_problem", accounts("payment_problem")),
-    ...counted("number_disconnected", numbersIn("disconnected")),
+    ...counted("number_disconnected", nothingSends ? numbers.length : numbersIn("disconnected")),
     ...counted("number_paused", numbersIn("paused")),
-    ...counted("number_quality_low", numbers.filter(({ quality }) => quality === "RED").length),
+    ...counted("number_quality_low", inUse.filter(({ quality }) => quality === "RED").length),
     ...counted("templates_rejected", templateCounts.rejected),
     ...counted("templates_paused", templateCounts.paused),
     ...counted("templates_disabled", templateCounts.disabled),

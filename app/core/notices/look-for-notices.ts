@@ -31,17 +31,22 @@ export async function lookForNotices(ctx: Ctx): Promise<{ raised: number; resolv
   return { raised: count, resolved };
 }
 
-/** A number at rest for a moment is not stopped: Meta's own back-offs end by themselves. */
+/**
+ * A number at rest for a moment is not stopped: Meta's own back-offs end by themselves. What the merchant took out of use, with
+ * its account and templates, is as they want it.
+ */
 function findNew({ db }: Ctx): Promise<Found[]> {
   return db.$queryRaw<Found[]>`
     SELECT f."shopId", f."kind", f."subjectId" FROM (
       SELECT "shopId", 'number_stopped' AS "kind", "id" AS "subjectId" FROM "WhatsAppNumber"
-      WHERE "status" <> 'connected'
+      WHERE "status" <> 'connected' AND ("status" <> 'disconnected' OR "statusReason" IS DISTINCT FROM 'by_merchant')
       UNION ALL
       SELECT "shopId", CASE "status" WHEN 'payment_problem' THEN 'payment_problem' ELSE 'number_stopped' END, "id"
-      FROM "WhatsAppAccount" WHERE "status" <> 'connected'
+      FROM "WhatsAppAccount" WHERE "status" <> 'connected' AND "disconnectedAt" IS NULL
       UNION ALL
-      SELECT "shopId", 'template_refused', "id" FROM "Template" WHERE "status" IN ('rejected', 'paused', 'disabled')
+      SELECT t."shopId", 'template_refused', t."id" FROM "Template" t
+      JOIN "WhatsAppAccount" a ON a."shopId" = t."shopId" AND a."id" = t."accountId" AND a."disconnectedAt" IS NULL
+      WHERE t."status" IN ('rejected', 'paused', 'disabled')
     ) f
     JOIN "Shop" s ON s."id" = f."shopId" AND s."status" = 'installed'
     WHERE NOT EXISTS (
@@ -59,17 +64,19 @@ function resolveOver({ db }: Ctx, now: Date): Promise<number> {
     WHERE n."resolvedAt" IS NULL AND NOT (
       CASE n."kind"
         WHEN 'template_refused' THEN EXISTS (
-          SELECT 1 FROM "Template" t WHERE t."shopId" = n."shopId" AND t."id" = n."subjectId"
-            AND t."status" IN ('rejected', 'paused', 'disabled'))
+          SELECT 1 FROM "Template" t
+          JOIN "WhatsAppAccount" a ON a."shopId" = t."shopId" AND a."id" = t."accountId" AND a."disconnectedAt" IS NULL
+          WHERE t."shopId" = n."shopId" AND t."id" = n."subjectId" AND t."status" IN ('rejected', 'paused', 'disabled'))
         WHEN 'payment_problem' THEN EXISTS (
           SELECT 1 FROM "WhatsAppAccount" a WHERE a."shopId" = n."shopId" AND a."id" = n."subjectId"
-            AND a."status" = 'payment_problem')
+            AND a."status" = 'payment_problem' AND a."disconnectedAt" IS NULL)
         ELSE EXISTS (
           SELECT 1 FROM "WhatsAppNumber" w WHERE w."shopId" = n."shopId" AND w."id" = n."subjectId"
-            AND w."status" <> 'connected')
+            AND w."status" <> 'connected'
+            AND (w."status" <> 'disconnected' OR w."statusReason" IS DISTINCT FROM 'by_merchant'))
           OR EXISTS (
           SELECT 1 FROM "WhatsAppAccount" a WHERE a."shopId" = n."shopId" AND a."id" = n."subjectId"
-            AND a."status" IN ('needs_reconnect', 'restricted'))
+            AND a."status" IN ('needs_reconnect', 'restricted') AND a."disconnectedAt" IS NULL)
       END
     )`;
 }
