@@ -6,9 +6,9 @@ import type { TypedConnection } from "../core/shops/connection-format.ts";
 import { connectAccount, type Connected } from "../core/shops/connect-account.ts";
 import { connectByCode } from "../core/shops/connect-by-code.ts";
 import { disconnectNumber, type QueueWish } from "../core/shops/disconnect-number.ts";
-import { keepAccount } from "../core/shops/keep-account.ts";
 import { countWaiting, readConnections, type ConnectedAccount } from "../core/shops/read-connections.ts";
 import { refreshAccount } from "../core/shops/refresh-account.ts";
+import { renewToken } from "../core/shops/renew-token.ts";
 import type { PageDeps } from "./page-deps.ts";
 
 /** What the browser needs to open Meta's window; null when this deployment has no Meta app set up for it. */
@@ -100,21 +100,8 @@ export function createConnectPages({ env, ctx, whatsApp, secrets, queue }: PageD
       return submitTemplates(shopId, await connectAccount(ctx, whatsApp, secrets, input));
     },
 
-    /** A new token for a known account: what waits goes on. */
-    async renewToken(shopId: string, accountId: string, accessToken: string) {
-      const account = await findAccount(shopId, accountId);
-      if (!account) return { outcome: "not_found" as const };
-      const number = account.numbers.find(({ status }) => status !== "disconnected") ?? account.numbers[0];
-      const { wabaId } = account;
-      let tokenExpiresAt: Date | null = null;
-      if (number) {
-        const typed = { wabaId, phoneNumberId: number.phoneNumberId, accessToken };
-        const checked = await checkConnection(ctx, whatsApp, { shopId, ...typed, metaAppId: env.WHATSAPP_APP_ID });
-        if (checked.outcome !== "ok") return checked;
-        tokenExpiresAt = checked.tokenExpiresAt;
-      }
-      return keepAccount(ctx, whatsApp, secrets, { shopId, wabaId, accessToken, tokenExpiresAt });
-    },
+    renewToken: (shopId: string, accountId: string, accessToken: string) =>
+      renewToken(ctx, whatsApp, secrets, { shopId, accountId, accessToken, metaAppId: env.WHATSAPP_APP_ID }),
 
     account: findAccount,
 

@@ -13,6 +13,7 @@ import { disconnectNumber } from "#app/core/shops/disconnect-number.ts";
 import { keepAccount } from "#app/core/shops/keep-account.ts";
 import { readConnections } from "#app/core/shops/read-connections.ts";
 import { refreshAccount } from "#app/core/shops/refresh-account.ts";
+import { renewToken } from "#app/core/shops/renew-token.ts";
 import { carryTemplates } from "#app/core/templates/carry-templates.ts";
 import { defaultAppSecret, sandboxAppId } from "#sandbox/whatsapp/defaults.ts";
 import type { AccountSeed } from "#sandbox/whatsapp/options.ts";
@@ -213,6 +214,27 @@ describe("Embedded Signup", () => {
     expect(await ctx.db.whatsAppAccount.findFirst()).toMatchObject({ wabaId: outlet.id, status: "connected" });
   });
 
+  test("when the token ends by itself is kept, with a number and without", async () => {
+    const { ctx, api, shopId, origin } = await setUp();
+    const expiresAt = new Date("2027-01-20T12:00:00Z");
+    const ending: typeof api = {
+      ...api,
+      inspectToken: async (token) => {
+        const read = await api.inspectToken(token);
+        return read.outcome === "ok" && read.value ? { outcome: "ok", value: { ...read.value, expiresAt } } : read;
+      },
+    };
+    const end = async (phoneNumberId: string) => {
+      const { code } = await finish(origin, { event: "FINISH", number: `${outlet.id} 200000000000009` });
+      await connectByCode(ctx, ending, secrets, { shopId, freshPin, code, wabaId: outlet.id, phoneNumberId });
+      const account = await ctx.db.whatsAppAccount.findFirstOrThrow();
+      await ctx.db.whatsAppAccount.updateMany({ data: { tokenExpiresAt: null } });
+      return account.tokenExpiresAt;
+    };
+    expect(await end("200000000000010")).toEqual(expiresAt);
+    expect(await end("200000000000009")).toEqual(expiresAt);
+  });
+
   test("a number that is not listed yet is not replaced by the only one that is", async () => {
     const { ctx, api, shopId, origin } = await setUp();
     const { code } = await finish(origin, { event: "FINISH", number: `${outlet.id} 200000000000009` });
@@ -351,6 +373,20 @@ describe("looking after an account", () => {
     const kept = await keepAccount(ctx, api, secrets, { shopId, wabaId: main.id, accessToken: "second-token" });
     expect(kept).toEqual({ outcome: "kept", accountId });
     expect(await ctx.db.whatsAppAccount.findFirst()).toMatchObject({ status: "connected", statusNote: null });
+  });
+
+  test("a token of another Meta app is not taken, though the account has no number yet", async () => {
+    const { ctx, api, sandbox, shopId } = await setUp();
+    const input = { shopId, wabaId: main.id, accessToken: "main-token" };
+    const kept = await keepAccount(ctx, api, secrets, input);
+    if (kept.outcome !== "kept") throw new Error(kept.outcome);
+    sandbox.controls.grantToken("second-token", [main.id]);
+    const renew = (metaAppId: string, accessToken = "second-token") =>
+      renewToken(ctx, api, secrets, { shopId, accountId: kept.accountId, accessToken, metaAppId });
+    expect(await renew("999")).toMatchObject({ outcome: "invalid", problems: [{ rule: "tokenOfOtherApp" }] });
+    expect(await renew(sandboxAppId, "")).toMatchObject({ outcome: "invalid", problems: [{ rule: "missing" }] });
+    expect(await ctx.db.whatsAppAccount.findFirst()).toMatchObject({ accessToken: "sealed:main-token" });
+    expect(await renew(sandboxAppId)).toEqual(kept);
   });
 
   test("a payment problem is told with Meta's solution, and ends when it is solved", async () => {

@@ -1,5 +1,10 @@
 import type { ApiResult, Ctx, RemoteNumber, WhatsAppAccountsApi } from "../ports.ts";
-import { formatProblems, type ConnectionProblem, type TypedConnection } from "./connection-format.ts";
+import {
+  formatProblems,
+  tokenFormatProblems,
+  type ConnectionProblem,
+  type TypedConnection,
+} from "./connection-format.ts";
 import { isTaken } from "./is-taken.ts";
 
 /** A number of the account, to choose from when the one typed is not among them. */
@@ -29,10 +34,8 @@ export async function checkConnection(
   const problems = formatProblems(input);
   if (problems.length > 0) return { outcome: "invalid", problems, choices: [] };
 
-  const token = await api.inspectToken(input.accessToken);
-  if (isUnavailable(token)) return { outcome: "unavailable" };
-  const tokenProblem = readToken(token, input.metaAppId);
-  if (tokenProblem) return { outcome: "invalid", problems: [tokenProblem], choices: [] };
+  const token = await checkToken(api, input);
+  if (token.outcome !== "ok") return token;
 
   const account = await api.readAccount(input.accessToken, input.wabaId);
   if (isUnavailable(account)) return { outcome: "unavailable" };
@@ -54,8 +57,21 @@ export async function checkConnection(
   if (await isTaken(ctx, input)) {
     return { outcome: "invalid", problems: [{ field: "phoneNumberId", rule: "numberTaken" }], choices: [] };
   }
-  const tokenExpiresAt = token.outcome === "ok" ? (token.value?.expiresAt ?? null) : null;
-  return { outcome: "ok", tokenExpiresAt };
+  return token;
+}
+
+/** The token alone, for an account without numbers: whether Meta takes it, of which app it is and what it may do. */
+export async function checkToken(
+  api: Pick<Api, "inspectToken">,
+  input: { accessToken: string; metaAppId: string | undefined },
+): Promise<Checked> {
+  const wrongFormat = tokenFormatProblems(input.accessToken);
+  if (wrongFormat.length > 0) return { outcome: "invalid", problems: wrongFormat, choices: [] };
+  const token = await api.inspectToken(input.accessToken);
+  if (isUnavailable(token)) return { outcome: "unavailable" };
+  const problem = readToken(token, input.metaAppId);
+  if (problem) return { outcome: "invalid", problems: [problem], choices: [] };
+  return { outcome: "ok", tokenExpiresAt: token.outcome === "ok" ? (token.value?.expiresAt ?? null) : null };
 }
 
 function readToken(

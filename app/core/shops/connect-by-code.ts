@@ -22,7 +22,7 @@ export type SignedUp =
 
 type Api = Pick<
   WhatsAppAccountsApi,
-  "exchangeCode" | "listNumbers" | "readAccount" | "readNumber" | "subscribeApp" | "registerNumber"
+  "exchangeCode" | "inspectToken" | "listNumbers" | "readAccount" | "readNumber" | "subscribeApp" | "registerNumber"
 >;
 
 /**
@@ -38,16 +38,21 @@ export async function connectByCode(ctx: Ctx, api: Api, secrets: Secrets, input:
     return { outcome: "code_refused" };
   }
   const { accessToken } = exchanged.value;
+  // Meta's sign-in may give a token that runs out by itself: the merchant is warned before it does.
+  const token = await api.inspectToken(accessToken);
+  if (token.outcome !== "ok") return failure(token);
+  const tokenExpiresAt = token.value?.expiresAt ?? null;
   const numbers = await api.listNumbers(accessToken, wabaId);
   if (numbers.outcome !== "ok") return failure(numbers);
   // A number just made may not be listed yet: another one is no stand-in for it.
   const only = numbers.value.length === 1 ? numbers.value[0] : undefined;
   const chosen = input.phoneNumberId === undefined ? only : numbers.value.find(({ id }) => id === input.phoneNumberId);
   if (!chosen) {
-    const kept = await keepAccount(ctx, api, secrets, { shopId, wabaId, accessToken });
+    const kept = await keepAccount(ctx, api, secrets, { shopId, wabaId, accessToken, tokenExpiresAt });
     if (kept.outcome !== "kept") return kept;
     return { outcome: "choose_number", accountId: kept.accountId, choices: numbers.value.map(choiceOf) };
   }
-  const connection = { shopId, wabaId, accessToken, phoneNumberId: chosen.id, freshPin: input.freshPin };
+  const { freshPin } = input;
+  const connection = { shopId, wabaId, accessToken, tokenExpiresAt, phoneNumberId: chosen.id, freshPin };
   return connectAccount(ctx, api, secrets, connection);
 }

@@ -16,10 +16,14 @@ export function formatProblems(typed: TypedConnection): ConnectionProblem[] {
   };
   idProblem("wabaId", typed.wabaId);
   idProblem("phoneNumberId", typed.phoneNumberId);
-  if (typed.accessToken === "") problems.push({ field: "accessToken", rule: "missing" });
-  else if (!/^[\x21-\x7e]+$/.test(typed.accessToken)) problems.push({ field: "accessToken", rule: "tokenHasSpaces" });
+  problems.push(...tokenFormatProblems(typed.accessToken));
   if (problems.length === 0 && typed.wabaId === typed.phoneNumberId) {
     problems.push({ field: "phoneNumberId", rule: "sameAsAccount" });
   }
   return problems;
+}
+
+export function tokenFormatProblems(accessToken: string): ConnectionProblem[] {
+  if (accessToken === "") return [{ field: "accessToken", rule: "missing" }];
+  return /^[\x21-\x7e]+$/.test(accessToken) ? [] : [{ field: "accessToken", rule: "tokenHasSpaces" }];
 }
