@@ -1,4 +1,5 @@
 import { readUsage } from "../core/analytics/read-usage.ts";
+import { takeTestMail } from "../core/notices/test-mail-allowance.ts";
 import { changeSetup } from "../core/setup/change-setup.ts";
 import { readSettings, type ShopSettings } from "../core/shared/settings.ts";
 import { saveSettings, setPaused } from "../core/shops/save-settings.ts";
@@ -24,10 +25,11 @@ export function createSettingsPages({ ctx, queue, mailer }: PageDeps) {
     },
     readUsage: (shopId: string) => readUsage(ctx, shopId),
     mailServerIsSet: mailer !== null,
-    /** To the address that is saved, and to no other: this is no way to write to strangers. */
+    /** To the address that is saved, and to no other, and few: this is no way to write to strangers. */
     sendTestMail: async (shop: { id: string; name: string; domain: string; settings: unknown; locale: string }) => {
       const { email, locale } = readSettings(shop.settings).notifications;
       if (!mailer || email === null) return { outcome: "refused", again: false, cause: "not_set" } as const;
+      if (!(await takeTestMail(ctx, shop.id))) return { outcome: "too_many" } as const;
       return mailer.sendTest({
         to: email,
         locale: locale ?? shop.locale,

@@ -39,6 +39,7 @@ export async function action({ request, context }: ActionFunctionArgs): Promise<
   if (body.intent === "test") {
     const answer = await pages.settings.sendTestMail(shop);
     if (answer.outcome === "sent") return { outcome: "saved" };
+    if (answer.outcome === "too_many") return { outcome: "refused", key: "settings.notifications.testTooMany" };
     const forGood = answer.outcome === "refused" && !answer.again;
     return { outcome: "refused", key: `settings.notifications.${forGood ? "testRefused" : "testFailed"}` };
   }

@@ -3,6 +3,10 @@ import { openMailServer, type MailServer } from "#app/adapters/mail/send-mail.ts
 import { readHome } from "#app/core/analytics/read-home.ts";
 import { lookForNotices } from "#app/core/notices/look-for-notices.ts";
 import { mailNotices, type SendNoticeMail } from "#app/core/notices/mail-notices.ts";
+import { takeTestMail } from "#app/core/notices/test-mail-allowance.ts";
+import type { Mailer } from "#app/mailer.ts";
+import type { PageDeps } from "#app/pages/page-deps.ts";
+import { createSettingsPages } from "#app/pages/settings.ts";
 import { writeNoticeMail } from "#app/i18n/mails.ts";
 import { startMailbox, type Mailbox } from "#sandbox/mail/start-mailbox.ts";
 import { makeCtx, type TestContext } from "#test/support/context.ts";
@@ -190,4 +194,42 @@ test("a kind that is switched off is not mailed", async () => {
   await look();
   minutes(4);
   expect(await look()).toBe(0);
+});
+
+test("a shop that took the app away is not mailed, nor after it comes back", async () => {
+  await setNumber("disconnected");
+  await look();
+  const setStatus = (status: "installed" | "uninstalled") =>
+    database.db.shop.update({ where: { id: mine.shop.id }, data: { status } });
+  await setStatus("uninstalled");
+  minutes(4);
+  expect(await look()).toBe(0);
+  expect(await database.db.notice.findMany()).toMatchObject([{ mailState: "ended" }]);
+  await setStatus("installed");
+  minutes(600);
+  expect(await look()).toBe(0);
+  expect(mailbox.mails()).toEqual([]);
+});
+
+test("a shop has five test mails an hour, however fast they are asked for", async () => {
+  const other = await givenShop(test_.ctx);
+  const taken = await Promise.all(Array.from({ length: 7 }, () => takeTestMail(test_.ctx, mine.shop.id)));
+  expect(taken.filter(Boolean)).toHaveLength(5);
+  expect(await takeTestMail(test_.ctx, other.shop.id)).toBe(true);
+  minutes(59);
+  expect(await takeTestMail(test_.ctx, mine.shop.id)).toBe(false);
+  minutes(1);
+  expect(await takeTestMail(test_.ctx, mine.shop.id)).toBe(true);
+});
+
+test("a test mail beyond the allowance is not handed to the mail server", async () => {
+  const mailer: Pick<Mailer, "sendTest"> = {
+    sendTest: ({ to, messageId, locale }) =>
+      server.send({ to, messageId, locale, subject: "Test", text: "Test", html: "Test" }),
+  };
+  const pages = createSettingsPages({ ctx: test_.ctx, mailer } as unknown as PageDeps);
+  const outcomes: string[] = [];
+  for (let press = 0; press < 6; press += 1) outcomes.push((await pages.sendTestMail(mine.shop)).outcome);
+  expect(outcomes).toEqual(["sent", "sent", "sent", "sent", "sent", "too_many"]);
+  expect(mailbox.mails()).toHaveLength(5);
 });

@@ -59,6 +59,11 @@ function giveUpOldClaims(ctx: Ctx) {
 async function mailShop(ctx: Ctx, send: SendNoticeMail, shopId: string): Promise<boolean> {
   const shop = await ctx.db.shop.findUnique({ where: { id: shopId } });
   if (!shop) return false;
+  if (shop.status !== "installed") {
+    // Whoever took the app away is not written to any more.
+    await ctx.db.notice.updateMany({ where: { shopId, mailState: "waiting" }, data: { mailState: "ended" } });
+    return false;
+  }
   const { email, locale, kinds } = readSettings(shop.settings).notifications;
   const now = ctx.clock.now();
   if (email === null) {
