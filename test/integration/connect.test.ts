@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { printReceipt } from "#app/adapters/receipts/print-receipt.ts";
 import { createWhatsAppApi, type WhatsAppApiClient } from "#app/adapters/whatsapp/client.ts";
 import { loadShopFacts } from "#app/core/automations/load-facts.ts";
 import type { Secrets } from "#app/core/ports.ts";
@@ -15,6 +16,7 @@ import { readConnections } from "#app/core/shops/read-connections.ts";
 import { refreshAccount } from "#app/core/shops/refresh-account.ts";
 import { renewToken } from "#app/core/shops/renew-token.ts";
 import { carryTemplates } from "#app/core/templates/carry-templates.ts";
+import { storeMedia } from "#app/core/templates/store-media.ts";
 import { defaultAppSecret, sandboxAppId } from "#sandbox/whatsapp/defaults.ts";
 import type { AccountSeed } from "#sandbox/whatsapp/options.ts";
 import { sandboxPerTest } from "#sandbox/whatsapp/testing.ts";
@@ -357,8 +359,59 @@ describe("moving to another account", () => {
       },
     });
     const move = { shopId, fromAccountId: from, toAccountId: to };
-    expect(await carryTemplates(ctx, api, secrets, move)).toEqual({ outcome: "carried", submitted: 1, refused: 0 });
-    expect(await carryTemplates(ctx, api, secrets, move)).toEqual({ outcome: "carried", submitted: 0, refused: 0 });
+    expect(await carryTemplates(ctx, { ...api, printReceipt }, secrets, move)).toEqual({
+      outcome: "carried",
+      submitted: 1,
+      refused: 0,
+    });
+    expect(await carryTemplates(ctx, { ...api, printReceipt }, secrets, move)).toEqual({
+      outcome: "carried",
+      submitted: 0,
+      refused: 0,
+    });
+    expect(sandbox.controls.state().templates).toBe(1);
+  });
+
+  test("brings along what is written but not submitted, and uploads the files anew", async () => {
+    const { ctx, api, sandbox, shopId, connect, connectOutlet } = await setUp();
+    const from = connected(await connect()).accountId;
+    const to = connected(await connectOutlet()).accountId;
+    const bytes = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 1]);
+    const stored = await storeMedia(ctx, shopId, { format: "image", fileName: "board.png", bytes });
+    if (stored.outcome !== "stored") throw new Error(stored.outcome);
+    const headerMedia = { format: "image" as const, mediaId: stored.mediaId };
+    const text = "Spring is here, and so are new boards.";
+    const draft = { category: "marketing", language: "en", body: `${text} Come and see!`, buttons: [], samples: {} };
+    const now = ctx.clock.now();
+    const given = (name: string, data: object) =>
+      ctx.db.template.create({
+        data: {
+          ...{ shopId, id: ctx.ids.next(), accountId: from, name, language: "en", createdAt: now, updatedAt: now },
+          ...{ status: "approved", intendedCategory: "marketing", category: "marketing", draftVersion: 2 },
+          // As a sync reads it: Meta shows where the file is, and takes no such address.
+          components: [
+            { type: "HEADER", format: "IMAGE", example: { header_handle: ["https://scontent.example/board.png"] } },
+            { type: "BODY", text },
+          ],
+          variables: { header: [], body: [], buttons: [], headerMedia },
+          ...data,
+        },
+      });
+    await given("spring_news", { draft: { ...draft, name: "spring_news", headerMedia } });
+    await given("too_loud", { status: "rejected", reason: "PROMOTIONAL", draft: { ...draft, name: "too_loud" } });
+    await given("unfinished", { status: "draft", draft: { ...draft, name: "unfinished", body: "" } });
+
+    const move = { shopId, fromAccountId: from, toAccountId: to };
+    const whole = { ...api, printReceipt };
+    expect(await carryTemplates(ctx, whole, secrets, move)).toEqual({ outcome: "carried", submitted: 1, refused: 0 });
+    const rows = await ctx.db.template.findMany({ where: { accountId: to }, orderBy: { name: "asc" } });
+    expect(rows).toMatchObject([
+      { name: "spring_news", draftVersion: 2, draft: { body: draft.body }, variables: { headerMedia } },
+      { name: "too_loud", status: "draft", reason: "PROMOTIONAL", draft: { body: draft.body } },
+      { name: "unfinished", status: "draft", draft: { body: "" } },
+    ]);
+    expect(rows[0]?.metaId).not.toBeNull();
+    expect(await carryTemplates(ctx, whole, secrets, move)).toEqual({ outcome: "carried", submitted: 0, refused: 0 });
     expect(sandbox.controls.state().templates).toBe(1);
   });
 });
