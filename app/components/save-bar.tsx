@@ -1,7 +1,7 @@
 import { SaveBar as AdminSaveBar } from "@shopify/app-bridge-react";
-import { useBeforeUnload, useBlocker } from "@remix-run/react";
-import { useCallback, useEffect } from "react";
+import { useEffect, useId } from "react";
 import { useTranslation } from "react-i18next";
+import { markUnsaved } from "./unsaved.ts";
 
 type Props = {
   /** Unique on the page. */
@@ -15,26 +15,8 @@ type Props = {
 /** The admin's contextual save bar for one form; leaving the page with something unsaved is stopped until it is answered. */
 export function SaveBar({ id, dirty, saving, onSave, onDiscard }: Props) {
   const { t } = useTranslation();
-  const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) => dirty && currentLocation.pathname !== nextLocation.pathname,
-  );
-  useEffect(() => {
-    if (blocker.state !== "blocked") return;
-    const confirmation = window.shopify?.saveBar.leaveConfirmation() ?? Promise.resolve();
-    confirmation.then(
-      () => blocker.proceed(),
-      () => blocker.reset(),
-    );
-  }, [blocker]);
-  // Reloading and closing the tab go past the router and the admin.
-  useBeforeUnload(
-    useCallback(
-      (event) => {
-        if (dirty) event.preventDefault();
-      },
-      [dirty],
-    ),
-  );
+  const form = useId();
+  useEffect(() => (dirty ? markUnsaved(form) : undefined), [dirty, form]);
   return (
     <AdminSaveBar id={id} open={dirty}>
       <button variant="primary" onClick={onSave} loading={saving ? "" : undefined} disabled={saving}>

@@ -1,6 +1,7 @@
 import { Banner, BlockStack, Button, Card, InlineStack, Link, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { SaveBar } from "../save-bar.tsx";
 import { useSave } from "../use-save.ts";
 import type { ConnectAnswer } from "./connect-answer.ts";
 import type { ShownNumber } from "./number-facts.tsx";
@@ -12,9 +13,16 @@ export function ConnectAgain({ number, accountIsHere }: { number: ShownNumber; a
   const { t } = useTranslation();
   const [pin, setPin] = useState("");
   const [touched, setTouched] = useState(false);
-  const { save, saving, answer, problemOf } = useSave<ConnectAnswer>({ told: "connect.connected" });
+  const { save, saving, answer, problemOf } = useSave<ConnectAnswer>({
+    told: "connect.connected",
+    onSaved: clear,
+  });
   const asksForPin = number.statusReason === "pin_needed" || answer?.outcome === "invalid";
   const isWrong = touched && pin !== "" && !sixDigits.test(pin);
+  function clear() {
+    setPin("");
+    setTouched(false);
+  }
   const submit = () => {
     setTouched(true);
     if (asksForPin && !sixDigits.test(pin)) return;
@@ -28,6 +36,7 @@ export function ConnectAgain({ number, accountIsHere }: { number: ShownNumber; a
           submit();
         }}
       >
+        <SaveBar id="connect-again" dirty={pin !== ""} saving={saving} onSave={submit} onDiscard={clear} />
         <BlockStack gap="300">
           <Text as="h2" variant="headingMd">
             {t(asksForPin ? "connect.pin.title" : "connect.again.title")}

@@ -12,6 +12,7 @@ import {
 } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { SaveBar } from "../save-bar.tsx";
 import { useSave } from "../use-save.ts";
 import { Section } from "./section.tsx";
 
@@ -83,11 +84,19 @@ function Upload() {
   const [tooLarge, setTooLarge] = useState(false);
   const [validFrom, setValidFrom] = useState("");
   const [submitted, setSubmitted] = useState(false);
-  const { save, saving, answer, forget } = useUpload(() => {
+  const { save, saving, answer, forget } = useUpload(clear);
+
+  function clear() {
     setFile(null);
+    setTooLarge(false);
     setValidFrom("");
     setSubmitted(false);
-  });
+  }
+
+  function discard() {
+    forget();
+    clear();
+  }
 
   async function take(given: File | undefined) {
     forget();
@@ -104,6 +113,13 @@ function Upload() {
   const problems = answer?.outcome === "invalid" ? answer.problems : [];
   return (
     <BlockStack gap="300">
+      <SaveBar
+        id="rates"
+        dirty={file !== null || validFrom !== ""}
+        saving={saving}
+        onSave={upload}
+        onDiscard={discard}
+      />
       <InlineStack>
         <Link url={metasRates} external>
           {t("settings.costs.metasPage")}

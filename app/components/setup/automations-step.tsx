@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Obstacle } from "../../pages/automation-obstacles.ts";
 import { automationName } from "../automations/automation-name.ts";
 import { ObstacleList } from "../automations/obstacle-list.tsx";
+import { SaveBar } from "../save-bar.tsx";
 import { useSave, type SaveAnswer } from "../use-save.ts";
 import type { ShownSetup } from "./setup-guide.tsx";
 
@@ -21,20 +22,25 @@ export function AutomationsStep({ automations, onSubmit, onDone }: Props) {
   const { t } = useTranslation();
   const { save, saving, answer } = useSave<SaveAnswer | SwitchAnswer>({
     told: "setup.automations.saved",
-    onSaved: onDone,
+    onSaved: () => {
+      setTouched(null);
+      onDone();
+    },
   });
   const [touched, setTouched] = useState<string[] | null>(null);
   const [submitted, setSubmitted] = useState(false);
   const anyOn = automations.some(({ enabled }) => enabled);
-  const ticked =
-    touched ??
-    automations.filter(({ recommended, enabled }) => enabled || (recommended && !anyOn)).map(({ key }) => key);
+  const offered = automations
+    .filter(({ recommended, enabled }) => enabled || (recommended && !anyOn))
+    .map(({ key }) => key);
+  const ticked = touched ?? offered;
+  const dirty = automations.some(({ key, enabled }) => !enabled && ticked.includes(key) !== offered.includes(key));
   const none = ticked.length === 0;
 
   function submit() {
     setSubmitted(true);
-    if (none) return;
     onSubmit();
+    if (none) return;
     save({ intent: "automations", keys: ticked });
   }
 
@@ -44,6 +50,16 @@ export function AutomationsStep({ automations, onSubmit, onDone }: Props) {
   const others = automations.filter((automation) => !automation.recommended);
   return (
     <BlockStack gap="300">
+      <SaveBar
+        id="setup-automations"
+        dirty={dirty}
+        saving={saving}
+        onSave={submit}
+        onDiscard={() => {
+          setTouched(null);
+          setSubmitted(false);
+        }}
+      />
       <Text as="p">{t("setup.automations.why")}</Text>
       <Group title={t("setup.automations.recommended")} automations={recommended} ticked={ticked} onToggle={toggle} />
       <Group title={t("setup.automations.others")} automations={others} ticked={ticked} onToggle={toggle} />

@@ -28,7 +28,7 @@ export function SetupGuide({ setup }: { setup: ShownSetup }) {
   const onDone = () => setChosen(null);
   const content: Record<Step, React.ReactNode> = {
     connect: <ConnectStep done={setup.done.connect} />,
-    languages: <LanguagesStep languages={setup.languages} onDone={onDone} />,
+    languages: <LanguagesStep languages={setup.languages} onSubmit={() => setChosen("languages")} onDone={onDone} />,
     automations: (
       <AutomationsStep
         automations={setup.automations}
