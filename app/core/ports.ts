@@ -310,6 +310,8 @@ export type ShopifyAdmin = {
     shopDomain: string,
     code: string,
   ): Promise<{ outcome: "ok"; discountId: string | null } | ShopifyFailure>;
+  /** Whether the merchant still has the discount. */
+  discountExists(shopDomain: string, discountId: string): Promise<{ outcome: "ok"; exists: boolean } | ShopifyFailure>;
   /** Begins to add codes, at most 250 at once; how far it is, readCodeCreation tells. */
   addDiscountCodes(
     shopDomain: string,

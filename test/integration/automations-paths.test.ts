@@ -358,6 +358,92 @@ describe("a discount code", () => {
     expect(discounts[0]?.codes.has(code)).toBe(false);
   });
 
+  test("that Shopify refuses to delete for one discount delays no other, and is tried again later", async () => {
+    await givenPath(path);
+    const { admin, discounts } = makeDiscountAdmin();
+    await ordered("1");
+    await runAll();
+    await fill(admin);
+    await runAll();
+    const other = { ...discount, id: "other", prefix: "ANDERE" };
+    await database.db.automation.updateMany({ data: { enabled: false } });
+    await givenPath([other]);
+    await ordered("2");
+    await runAll();
+    await fill(admin);
+    await runAll();
+    const codes = await database.db.discountCode.findMany({ where: { state: "given" }, orderBy: { id: "asc" } });
+    expect(codes).toHaveLength(2);
+    let refused = 0;
+    const grudging: typeof admin = {
+      ...admin,
+      deleteDiscountCodes: async (shop, discountId, ids) => {
+        if (discountId !== discounts[0]?.id) return admin.deleteDiscountCodes(shop, discountId, ids);
+        refused += 1;
+        return { outcome: "unauthorized" };
+      },
+    };
+    scene.clock.set("2026-11-28T23:00:00Z");
+    for (let pass = 0; pass < 5; pass += 1) {
+      await retireDiscountCodes(scene.ctx, grudging);
+      scene.clock.advance(5_000);
+    }
+    expect(refused).toBe(1);
+    expect(discounts[1]?.codes.has(codes[1]?.code ?? "")).toBe(false);
+    scene.clock.advance(hourMs);
+    expect(await retireDiscountCodes(scene.ctx, admin)).toMatchObject({ retired: 1 });
+    expect(discounts[0]?.codes.has(codes[0]?.code ?? "")).toBe(false);
+  });
+
+  test("of a discount that the merchant deleted is given and spoken of no more, and a new discount is made", async () => {
+    await givenPath(path);
+    const { admin, discounts } = makeDiscountAdmin();
+    await ordered("1");
+    await runAll();
+    await fill(admin);
+    await runAll();
+    discounts.splice(0);
+    scene.clock.advance(24 * hourMs);
+    await retireDiscountCodes(scene.ctx, admin);
+    expect(await database.db.discountCode.count({ where: { state: { in: ["free", "given"] } } })).toBe(0);
+    await fill(admin);
+    await ordered("2");
+    await runAll();
+    const given = await database.db.discountCode.findFirstOrThrow({ where: { state: "given" } });
+    expect(discounts[0]?.codes.has(given.code)).toBe(true);
+  });
+
+  test("of a deleted discount is void as soon as Shopify says so, not only at the next look", async () => {
+    await givenPath(path);
+    const { admin, discounts } = makeDiscountAdmin();
+    await ordered("1");
+    await runAll();
+    await fill(admin);
+    await runAll();
+    const old = await database.db.discountCode.findMany({ where: { state: "free" }, orderBy: { id: "asc" } });
+    discounts.splice(0);
+    await database.db.discountCode.deleteMany({ where: { id: { in: old.slice(20).map(({ id }) => id) } } });
+    await database.db.discountPool.updateMany({ data: { nextAttemptAt: scene.clock.now() } });
+    await fill(admin);
+    const now = await database.db.discountCode.findMany({ where: { state: { in: ["free", "given"] } } });
+    expect(now).not.toEqual([]);
+    expect(now.every(({ code }) => discounts[0]?.codes.has(code))).toBe(true);
+  });
+
+  test.each<[ShopifyFailure, number]>([
+    [{ outcome: "access_denied", why: "scope" }, 0],
+    [{ outcome: "throttled", retryAfterMs: 1_000 }, 0],
+    [{ outcome: "unavailable", cause: "down" }, 100],
+  ])("leaves rows behind only where Shopify may have made something: %o", async (failure, left) => {
+    await givenPath(path);
+    const { admin, fail } = makeDiscountAdmin();
+    await ordered("1");
+    await runAll();
+    fail("addDiscountCodes", failure);
+    await fillDiscountPools(scene.ctx, admin);
+    expect(await database.db.discountCode.count()).toBe(left);
+  });
+
   async function fill(admin: ReturnType<typeof makeDiscountAdmin>["admin"]) {
     for (let pass = 0; pass < 6; pass += 1) {
       await fillDiscountPools(scene.ctx, admin);

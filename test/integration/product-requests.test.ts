@@ -238,7 +238,7 @@ describe("waiting for a lower price", () => {
     if (!send) throw new Error("The gallery's price drop sends nothing.");
     await road.ctx.db.automation.updateMany({
       where: { id: automation.id },
-      data: { definition: { ...definition, steps: path(send) } as object },
+      data: { definition: { ...definition, steps: path(send) } },
     });
   }
 

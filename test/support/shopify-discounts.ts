@@ -26,7 +26,12 @@ export function makeDiscountAdmin() {
 
   const admin: Pick<
     ShopifyAdmin,
-    "createDiscount" | "findDiscountByCode" | "addDiscountCodes" | "readCodeCreation" | "deleteDiscountCodes"
+    | "createDiscount"
+    | "findDiscountByCode"
+    | "discountExists"
+    | "addDiscountCodes"
+    | "readCodeCreation"
+    | "deleteDiscountCodes"
   > = {
     createDiscount: (_shop, wanted) =>
       answer("createDiscount", () => {
@@ -37,6 +42,11 @@ export function makeDiscountAdmin() {
       }),
     findDiscountByCode: (_shop, code) =>
       answer("findDiscountByCode", () => ({ outcome: "ok" as const, discountId: owner(code)?.id ?? null })),
+    discountExists: (_shop, discountId) =>
+      answer("discountExists", () => ({
+        outcome: "ok" as const,
+        exists: discounts.some(({ id }) => id === discountId),
+      })),
     addDiscountCodes: (_shop, discountId, codes) =>
       answer("addDiscountCodes", () => {
         const discount = discounts.find(({ id }) => id === discountId);

@@ -5,7 +5,12 @@ import { userErrors } from "./user-errors.ts";
 
 type DiscountCalls = Pick<
   ShopifyAdmin,
-  "createDiscount" | "findDiscountByCode" | "addDiscountCodes" | "readCodeCreation" | "deleteDiscountCodes"
+  | "createDiscount"
+  | "findDiscountByCode"
+  | "discountExists"
+  | "addDiscountCodes"
+  | "readCodeCreation"
+  | "deleteDiscountCodes"
 >;
 
 const errorsSchema = z.array(z.object({ code: z.string().nullish(), message: z.string() }));
@@ -30,10 +35,15 @@ const deletedSchema = z.object({ discountCodeRedeemCodeBulkDelete: z.object({ us
 
 /** Discounts of single-use codes: one discount, codes added in batches, each code deleted when its time is over. */
 export function createDiscountCalls(graphql: AdminGraphql): DiscountCalls {
-  async function exists(shopDomain: string, id: string): Promise<boolean> {
+  async function discountExists(shopDomain: string, id: string) {
     const found = await graphql.run(shopDomain, "findDiscount", { id }, byIdSchema);
+    return found.outcome === "ok" ? { outcome: "ok" as const, exists: !!found.data.node } : found;
+  }
+
+  async function exists(shopDomain: string, id: string): Promise<boolean> {
+    const found = await discountExists(shopDomain, id);
     // When that can not be found out, it counts as there: nothing is made anew on a guess.
-    return found.outcome !== "ok" || !!found.data.node;
+    return found.outcome !== "ok" || found.exists;
   }
 
   return {
@@ -51,6 +61,7 @@ export function createDiscountCalls(graphql: AdminGraphql): DiscountCalls {
       if (answer.outcome !== "ok") return answer;
       return { outcome: "ok", discountId: answer.data.codeDiscountNodeByCode?.id ?? null };
     },
+    discountExists,
     addDiscountCodes: async (shopDomain, discountId, codes) => {
       const variables = { discountId, codes: codes.map((code) => ({ code })) };
       const answer = await graphql.run(shopDomain, "addDiscountCodes", variables, addedSchema);

@@ -1,5 +1,6 @@
 import type { Ctx, ShopifyAdmin, ShopifyFailure } from "../ports.ts";
 import { decimalOf } from "../shared/money.ts";
+import { discountGone } from "./discount-gone.ts";
 import { codeFrom, discountValue, readTerms } from "./discount-terms.ts";
 import { fewCodes } from "./give-discount-code.ts";
 import { failureText, retryWaitMs } from "./shopify-retry.ts";
@@ -110,7 +111,7 @@ async function ensureDiscount(
     startsAt: ctx.clock.now(),
   });
   if (created.outcome === "ok") {
-    await keep(ctx, pool, { discountId: created.discountId });
+    await keep(ctx, pool, { discountId: created.discountId, seenAt: ctx.clock.now() });
     return created;
   }
   if (created.outcome !== "code_taken") return created;
@@ -146,7 +147,7 @@ async function addCodes(
   await ctx.db.discountCode.createMany({ data: rows, skipDuplicates: true });
   const mine = await ctx.db.discountCode.findMany({
     where: { shopId, poolId, state: "adding" },
-    select: { code: true },
+    select: { id: true, code: true },
   });
   const asked = await admin.addDiscountCodes(
     pool.shopDomain,
@@ -154,10 +155,17 @@ async function addCodes(
     mine.map(({ code }) => code),
   );
   if (asked.outcome === "no_discount") {
-    await keep(ctx, pool, { discountId: null, bulkCreationId: null, seedCode: codeFrom(ctx.ids.next(), prefix) });
-    return { outcome: "unavailable", cause: "discount_deleted" };
+    await discountGone(ctx, { ...pool, discountId });
+    return null;
   }
-  if (asked.outcome !== "ok") return asked;
+  if (asked.outcome !== "ok") {
+    // Nothing was made; of a call whose answer is lost nobody knows.
+    if (asked.outcome !== "unavailable") {
+      const ids = mine.map(({ id }) => id);
+      await ctx.db.discountCode.deleteMany({ where: { shopId, poolId, id: { in: ids }, state: "adding" } });
+    }
+    return asked;
+  }
   return keep(ctx, pool, { bulkCreationId: asked.creationId, nextAttemptAt: soon(ctx) });
 }
 
@@ -179,6 +187,7 @@ type Change = Partial<{
   bulkCreationId: string | null;
   seedCode: string;
   nextAttemptAt: Date | null;
+  seenAt: Date;
 }>;
 
 /** A claim that outlived its lease writes nothing. Whatever is kept is a success, and the pool begins to count anew. */

@@ -64,6 +64,7 @@ export async function ensurePool(ctx: TxCtx, shopId: string, automationId: strin
     title: automation.name.slice(0, 200),
     seedCode: codeFrom(ctx.ids.next(), step.prefix),
     nextAttemptAt: now,
+    lookAt: now,
     createdAt: now,
   };
   await ctx.tx.discountPool.createMany({ data: [made], skipDuplicates: true });
