@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { isTaken } from "#app/core/shops/is-taken.ts";
+import { installShop } from "#app/core/shops/install-shop.ts";
 import { makeCtx } from "#test/support/context.ts";
 import { useTestDatabase } from "#test/support/database.ts";
 import { givenContact, givenShop } from "#test/support/given.ts";
@@ -407,5 +409,65 @@ describe("people and the shop", () => {
       topic: "shop/redact",
       dueAt: new Date(now.getTime() + 30 * 86_400_000),
     });
+  });
+
+  it("frees the WhatsApp numbers for other shops, and gives them back to the shop that returns", async () => {
+    const { ctx, clock } = makeCtx(database.db);
+    const mine = await givenShop(ctx);
+    const shopId = mine.shop.id;
+    const { accountId, displayPhone, verifiedName, quality, createdAt } = mine.number;
+    const second = { shopId, accountId, displayPhone, verifiedName, quality, createdAt, isDefault: false };
+    await ctx.db.whatsAppNumber.create({
+      data: {
+        ...{ ...second, id: ctx.ids.next(), phoneNumberId: "299999998" },
+        ...{ status: "disconnected", statusReason: "by_merchant" },
+      },
+    });
+    const taken = { wabaId: mine.account.wabaId, phoneNumberId: mine.number.phoneNumberId };
+    const stranger = await givenShop(ctx);
+    const isTakenFor = () => isTaken(ctx, { shopId: stranger.shop.id, ...taken });
+    const uninstall = async () => {
+      clock.advance(60_000);
+      const delivery = { topic: "app/uninstalled", payload: { id: 1 }, triggeredAt: ctx.clock.now().toISOString() };
+      expect(await outcomeOf(ctx, mine.shop.domain, delivery)).toBe("applied");
+    };
+    const reinstall = async () => {
+      clock.advance(60_000);
+      const { name, timeZone, currency, country, locale, storefrontHost } = mine.shop;
+      const shop = { name, timeZone, currency, country, locale, storefrontHost, updatedAt: ctx.clock.now() };
+      const admin = { shopDetails: async () => ({ outcome: "ok" as const, shop }) };
+      const installed = await installShop(ctx, admin, { shopDomain: mine.shop.domain, scopes: [] });
+      expect(installed).toEqual({ outcome: "reinstalled", shopId });
+    };
+    const account = () => ctx.db.whatsAppAccount.findFirstOrThrow({ where: { shopId } });
+    const numbers = () =>
+      ctx.db.whatsAppNumber.findMany({
+        where: { shopId },
+        select: { status: true, statusReason: true },
+        orderBy: { isDefault: "desc" },
+      });
+    const putAway = { status: "disconnected", statusReason: "by_merchant" };
+
+    expect(await isTakenFor()).toBe(true);
+    await uninstall();
+    expect(await isTakenFor()).toBe(false);
+    await reinstall();
+    expect(await account()).toMatchObject({ status: "connected", disconnectedAt: null, accessToken: "test-token" });
+    expect(await numbers()).toEqual([{ status: "connected", statusReason: null }, putAway]);
+
+    await uninstall();
+    await ctx.db.whatsAppAccount.updateMany({
+      where: { shopId: stranger.shop.id },
+      data: { wabaId: taken.wabaId },
+    });
+    await ctx.db.whatsAppNumber.updateMany({
+      where: { shopId: stranger.shop.id },
+      data: { phoneNumberId: taken.phoneNumberId },
+    });
+    await reinstall();
+    expect((await account()).disconnectedAt).not.toBeNull();
+    expect(await numbers()).toEqual([{ status: "disconnected", statusReason: "taken_over" }, putAway]);
+    const theirs = await ctx.db.whatsAppNumber.findFirst({ where: { shopId: stranger.shop.id } });
+    expect(theirs).toMatchObject({ status: "connected" });
   });
 });

@@ -41,6 +41,7 @@ export function ConnectAgain({ number, accountIsHere }: { number: ShownNumber; a
           <Text as="h2" variant="headingMd">
             {t(asksForPin ? "connect.pin.title" : "connect.again.title")}
           </Text>
+          {number.statusReason === "taken_over" ? <Text as="p">{t("connect.again.takenOver")}</Text> : null}
           <Text as="p">{t(asksForPin ? "connect.pin.what" : "connect.again.what")}</Text>
           {answer?.outcome === "refused" && !saving ? (
             <Banner tone="critical">{t(answer.key, answer.values ?? {})}</Banner>

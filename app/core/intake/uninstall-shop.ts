@@ -1,4 +1,5 @@
 import { cancelMessages } from "../outbox/cancel-messages.ts";
+import { releaseNumbers } from "../sending/release-numbers.ts";
 import type { IntakeResult } from "./outcomes.ts";
 import { toldAt, type IntakeCtx } from "./intake-ctx.ts";
 import { recordEvent } from "./record-event.ts";
@@ -7,8 +8,8 @@ import { recordEvent } from "./record-event.ts";
 export const uninstalledReason = "app_uninstalled";
 
 /**
- * `app/uninstalled`: from this moment nothing is sent for the shop. Its runs, waiting steps and queued messages end; its data
- * stays until `shop/redact` asks for it. Told late, after the merchant came back, it changes nothing.
+ * `app/uninstalled`: from this moment nothing is sent for the shop. Its runs, waiting steps and queued messages end, and its
+ * WhatsApp numbers may serve another shop; its data stays until `shop/redact` asks for it. Told late, after the merchant came back, it changes nothing.
  */
 export async function uninstallShop(ctx: IntakeCtx): Promise<IntakeResult> {
   const { shop, tx } = ctx;
@@ -41,5 +42,6 @@ export async function uninstallShop(ctx: IntakeCtx): Promise<IntakeResult> {
     where: { categories: ["utility", "marketing", "authentication"] },
     reason: uninstalledReason,
   });
+  await releaseNumbers(tx, shop.id, now);
   return outcome;
 }

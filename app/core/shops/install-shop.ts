@@ -1,6 +1,7 @@
 import { noteScopes } from "../access/note-scopes.ts";
 import { installGallery } from "../automations/install-gallery.ts";
 import type { Ctx, ShopifyAdmin } from "../ports.ts";
+import { takeBackNumbers } from "../sending/release-numbers.ts";
 
 export type InstalledShop =
   { outcome: "installed" | "reinstalled" | "known"; shopId: string } | { outcome: "unavailable"; cause: string };
@@ -11,7 +12,7 @@ export type InstalledShop =
  */
 export async function installShop(
   ctx: Ctx,
-  admin: ShopifyAdmin,
+  admin: Pick<ShopifyAdmin, "shopDetails">,
   /** `scopes`: what came with the token. */
   input: { shopDomain: string; scopes: readonly string[] },
 ): Promise<InstalledShop> {
@@ -39,6 +40,7 @@ export async function installShop(
     const txCtx = { tx, clock: ctx.clock, ids: ctx.ids, log: ctx.log };
     await noteScopes(txCtx, shop.id, { scopes: input.scopes, at: now });
     await installGallery(txCtx, shop.id);
+    if (known?.status === "uninstalled") await takeBackNumbers(tx, shop.id, now);
     const outcome = known === null ? "installed" : known.status === "uninstalled" ? "reinstalled" : "known";
     return { outcome, shopId: shop.id } as const;
   });
