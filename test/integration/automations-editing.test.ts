@@ -260,6 +260,20 @@ describe("taking one away", () => {
     expect(await setEnabled(scene.ctx, shopId, { id: requestId, enabled: true })).toEqual({ outcome: "not_found" });
     expect(await templatesSentAfter(2)).toEqual([]);
   });
+
+  test("holds back what runs that are finished have queued, and what is another's goes on", async () => {
+    await givenOwn(path([send("order_confirmed")]));
+    const otherId = await givenOwn(path([send("delivered")]), "0197a000-0000-7000-8000-00000000bbbb");
+    for (const id of [requestId, otherId]) await setEnabled(scene.ctx, shopId, { id, enabled: true });
+    await orders("1");
+    expect((await templatesSentAfter(0)).sort()).toEqual(["delivered", "order_confirmed"]);
+    expect(await removeAutomation(scene.ctx, shopId, requestId)).toEqual({ outcome: "removed", stoppedRuns: 0 });
+    const queued = await database.db.message.findMany({ where: { shopId }, orderBy: { templateName: "asc" } });
+    expect(queued).toMatchObject([
+      { automationId: otherId, state: "queued" },
+      { automationId: requestId, state: "cancelled", reason: "automation_removed" },
+    ]);
+  });
 });
 
 test("another shop's automation is not found, whatever is asked of it", async () => {

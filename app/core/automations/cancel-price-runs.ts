@@ -1,5 +1,5 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import { cancelMessages } from "../outbox/cancel-messages.ts";
+import { cancelMessagesOfRuns } from "../outbox/cancel-messages.ts";
 import type { TxCtx } from "../ports.ts";
 import { stopRuns } from "./cancel-runs.ts";
 
@@ -50,7 +50,8 @@ async function withdrawQueued(ctx: TxCtx, shopId: string, answered: readonly Ans
       AND r."subjectKind" = 'stock_request' AND r."subjectId" = ANY(${ids})
       AND r."definition" -> 'cancelOn' @> '"price_rose"'::jsonb`;
   if (rows.length === 0) return;
-  await cancelMessages(ctx, { shopId, where: { runIds: rows.map(({ runId }) => runId) }, reason: "price_rose" });
+  const runIds = rows.map(({ runId }) => runId);
+  await cancelMessagesOfRuns(ctx, shopId, runIds, "price_rose");
   for (const { requestId } of rows) {
     await ctx.tx.$executeRaw`
       INSERT INTO "ProductRequest" ("shopId", "id", "contactId", "kind", "variantId", "productTitle", "variantTitle",

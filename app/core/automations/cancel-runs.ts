@@ -1,6 +1,6 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import type { StoreEvent } from "../shared/store-event.ts";
-import { cancelMessages } from "../outbox/cancel-messages.ts";
+import { cancelMessagesOfRuns } from "../outbox/cancel-messages.ts";
 import type { TxCtx } from "../ports.ts";
 import { ruleOfEvent, type CancelRule } from "./cancel-rules.ts";
 import { isCancelRule, type StepReason } from "./step-reasons.ts";
@@ -77,12 +77,16 @@ export async function stopRuns(ctx: TxCtx, shopId: string, which: Prisma.Sql, re
   if (runs.length === 0) return 0;
   const runIds = runs.map((run) => run.id);
   // A statement of its own: it sees the step that a worker made while the update above waited for that worker.
-  await ctx.tx.automationStep.updateMany({
-    where: { shopId, runId: { in: runIds }, state: "waiting" },
-    data: { state: "cancelled", reason, decidedAt: now },
-  });
-  await cancelMessages(ctx, { shopId, where: { runIds }, reason });
+  await cancelStepsOfRuns(ctx, shopId, runIds, reason);
+  await cancelMessagesOfRuns(ctx, shopId, runIds, reason);
   return runs.length;
+}
+
+/** Thousands may stop at once, so the ids are one parameter. Index: AutomationStep (shopId, runId, position). */
+async function cancelStepsOfRuns(ctx: TxCtx, shopId: string, runIds: string[], reason: StepReason): Promise<void> {
+  await ctx.tx.$executeRaw`
+    UPDATE "AutomationStep" SET "state" = 'cancelled', "reason" = ${reason}, "decidedAt" = ${ctx.clock.now()}
+    WHERE "shopId" = ${shopId}::uuid AND "runId" = ANY(${runIds}::uuid[]) AND "state" = 'waiting'`;
 }
 
 /** A run is finished when its last message is planned; a slow lane may hold that message long enough for the order to come. */
@@ -99,7 +103,8 @@ async function cancelQueuedOfFinished(
     JOIN "AutomationRun" r ON r."shopId" = m."shopId" AND r."id" = m."runId"
     WHERE m."shopId" = ${shopId}::uuid AND m."contactId" = ${contactId}::uuid AND m."state" IN ('planned', 'queued')
       AND r."state" = 'finished' AND ${which} ${listing(reason)}`;
-  if (rows.length > 0) await cancelMessages(ctx, { shopId, where: { runIds: rows.map((row) => row.runId) }, reason });
+  const runIds = rows.map((row) => row.runId);
+  if (runIds.length > 0) await cancelMessagesOfRuns(ctx, shopId, runIds, reason);
 }
 
 /** Only definitions that list the rule; any definition when the reason is none. */

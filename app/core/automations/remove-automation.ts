@@ -1,5 +1,7 @@
+import { Prisma } from "#prisma/generated/client.ts";
 import { cancelMessages } from "../outbox/cancel-messages.ts";
 import type { Ctx, TxCtx } from "../ports.ts";
+import { stopRuns } from "./cancel-runs.ts";
 
 export type RemoveOutcome = { outcome: "removed"; stoppedRuns: number } | { outcome: "not_found" };
 
@@ -21,17 +23,8 @@ async function remove(ctx: TxCtx, shopId: string, id: string): Promise<RemoveOut
   if (count === 0) return { outcome: "not_found" };
   const reason = "automation_removed";
   // Index: AutomationRun_under_way.
-  const runs = await tx.$queryRaw<{ id: string }[]>`
-    UPDATE "AutomationRun" SET "state" = 'cancelled', "endReason" = ${reason}, "endedAt" = ${now}
-    WHERE "shopId" = ${shopId}::uuid AND "automationId" = ${id}::uuid AND "state" = 'active'
-    RETURNING "id"`;
-  const runIds = runs.map((run) => run.id);
-  if (runIds.length > 0) {
-    await tx.automationStep.updateMany({
-      where: { shopId, runId: { in: runIds }, state: "waiting" },
-      data: { state: "cancelled", reason, decidedAt: now },
-    });
-    await cancelMessages(ctx, { shopId, where: { runIds }, reason });
-  }
-  return { outcome: "removed", stoppedRuns: runIds.length };
+  const stoppedRuns = await stopRuns(ctx, shopId, Prisma.sql`r."automationId" = ${id}::uuid`, reason);
+  // A run is finished once its last message is planned; that one goes nowhere either.
+  await cancelMessages(ctx, { shopId, where: { automationId: id }, reason });
+  return { outcome: "removed", stoppedRuns };
 }

@@ -49,10 +49,11 @@ export async function startStockRuns(
   }
   if (runs.length === 0) return 0;
   const started = await insertRuns(ctx, shopId, runs, from);
-  await ctx.tx.productRequest.updateMany({
-    where: { shopId, id: { in: [...new Set(runs.map((run) => run.subject.id))] } },
-    data: { notifiedAt: ctx.clock.now() },
-  });
+  // One parameter, however many waited.
+  const answered = [...new Set(runs.map((run) => run.subject.id))];
+  await ctx.tx.$executeRaw`
+    UPDATE "ProductRequest" SET "notifiedAt" = ${ctx.clock.now()}
+    WHERE "shopId" = ${shopId}::uuid AND "id" = ANY(${answered}::uuid[])`;
   return started.length;
 }
 
