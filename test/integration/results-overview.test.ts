@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { eraseCustomer } from "#app/core/customers/erase-customer.ts";
+import { mergeCustomers } from "#app/core/customers/merge-customers.ts";
 import { readMessageStory } from "#app/core/analytics/read-message-story.ts";
 import { keepFigures, shopsWithLooseFigures } from "#app/core/results/keep-figures.ts";
 import { readAutomationResults } from "#app/core/results/read-automation-results.ts";
@@ -241,6 +242,20 @@ describe("cost", () => {
     await ctx.db.dailyBill.deleteMany({ where: { shopId } });
     await keepFigures(ctx, shopId);
     expect((await readOverview(ctx, shopId)).now).toMatchObject({ costMicros: 113_100, unpriced: 0 });
+  });
+
+  test("two people who turn out to be one cost what they cost, counted anew too", async () => {
+    await saveRates(ctx, shopId, { csv: `${card}Germany,EUR,0.1131,,,,\n`, validFrom: "2026-11-01" });
+    const older = await givenContact(ctx, shopId, { customerId: "7001", createdAt: new Date(0) });
+    const message = await givenRow();
+    await mergeCustomers(ctx, shopId, older.id, contactId);
+    const where = { shopId_id: { shopId, id: message.id } };
+    await ctx.db.message.update({ where, data: { readAt: clock.now() } });
+    const once = { sent: 1, costMicros: 113_100, unpriced: 0 };
+    expect((await readOverview(ctx, shopId)).now).toMatchObject(once);
+    await ctx.db.dailyBill.deleteMany({ where: { shopId } });
+    await keepFigures(ctx, shopId);
+    expect((await readOverview(ctx, shopId)).now).toMatchObject(once);
   });
 
   test("a country without a row has its region's price, an unknown one has none", async () => {

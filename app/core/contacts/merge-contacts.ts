@@ -15,6 +15,7 @@ export async function mergeContacts(ctx: TxCtx, shopId: string, keepId: string, 
   await moveConversations(ctx.tx, shopId, keepId, dropId);
   await moveProductRequests(ctx.tx, shopId, keepId, dropId);
   await moveSendLimits(ctx.tx, shopId, keepId, dropId);
+  await moveMessages(ctx.tx, shopId, keepId, dropId);
   for (const table of simplyMoved) {
     await ctx.tx.$executeRaw`
       UPDATE ${Prisma.raw(`"${table}"`)} SET "contactId" = ${keepId}::uuid
@@ -25,7 +26,18 @@ export async function mergeContacts(ctx: TxCtx, shopId: string, keepId: string, 
 }
 
 /** Rows with a contact that no unique key binds to it. The consent ledger is append-only and stays where it is. */
-const simplyMoved = ["ContactIdentity", "StoreEvent", "AutomationRun", "Message", "Cart", "Checkout", "Order"] as const;
+const simplyMoved = ["ContactIdentity", "StoreEvent", "AutomationRun", "Cart", "Checkout", "Order"] as const;
+
+/**
+ * What was sent cost what the number it went to costs. Messages of before that was kept with them are priced by their
+ * person's number: it is noted while that is still the old person's.
+ */
+async function moveMessages(tx: Tx, shopId: string, keepId: string, dropId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Message" SET "contactId" = ${keepId}::uuid, "dialPrefix" = CASE WHEN "state" IN ('planned', 'queued')
+      THEN "dialPrefix" ELSE NULLIF(bill_prefix("dialPrefix", "shopId", "contactId"), '') END
+    WHERE "shopId" = ${shopId}::uuid AND "contactId" = ${dropId}::uuid`;
+}
 
 /**
  * Waits for whoever is writing rows of either contact (their foreign keys hold a share lock), in one order for everybody.
