@@ -159,14 +159,14 @@ test("a search finds the messages of a person and of an order, and nothing else"
   expect(await ids({ template: "other" })).toEqual([]);
 });
 
-async function givenRun(contactId: string, cancelKey: string): Promise<string> {
+async function givenRun(contactId: string, cancelKey: string, subjectKind = "order"): Promise<string> {
   const { ctx } = test_;
   const now = ctx.clock.now();
   const automation = await database.db.automation.create({
     data: {
       shopId: mine.shop.id,
       id: ctx.ids.next(),
-      key: `key-${cancelKey}`,
+      key: `key-${subjectKind}`,
       name: "Order confirmation",
       trigger: "order_created",
       enabled: true,
@@ -182,7 +182,7 @@ async function givenRun(contactId: string, cancelKey: string): Promise<string> {
       automationId: automation.id,
       contactId,
       definition: {},
-      subjectKind: "order",
+      subjectKind,
       subjectId: cancelKey,
       cancelKey,
       state: "active",
@@ -271,6 +271,30 @@ describe("erasing", () => {
     const waiting = await givenMessage(ctx, where);
     await givenOrder("9001", "#1001", contact.id);
     const run = await givenRun(contact.id, "order:9001");
+    const left = {
+      shopId: mine.shop.id,
+      contactId: contact.id,
+      recordedAt: ctx.clock.now(),
+      occurredAt: ctx.clock.now(),
+    };
+    for (const kind of ["cart", "checkout"]) {
+      await givenRun(contact.id, `${kind}-token`, kind);
+      const event = { kind: `${kind}_updated`, subjectKind: kind, subjectId: `${kind}-token`, occurrence: "" };
+      await database.db.storeEvent.create({
+        data: { ...left, ...event, id: ctx.ids.next(), outcome: "applied", details: {} },
+      });
+    }
+    const task = { position: 0, target: "customer", targetId: "7001", tags: ["VIP"] };
+    await database.db.tagTask.create({
+      data: {
+        ...task,
+        shopId: mine.shop.id,
+        id: ctx.ids.next(),
+        runId: run,
+        nextAttemptAt: ctx.clock.now(),
+        createdAt: ctx.clock.now(),
+      },
+    });
     if (purposes.length > 0) await stop(contact.id, "stop", purposes);
     test_.clock.advance(60_000);
     expect(await eraseCustomer(ctx, mine.shop.id, contact.id)).toEqual({ outcome: "erased" });
@@ -294,7 +318,8 @@ describe("erasing", () => {
         ),
       ),
     );
-    for (const trace of ["Secret", "15112345678", "15199999999", "7001"]) expect(everything).not.toContain(trace);
+    const traces = ["Secret", "15112345678", "15199999999", "7001", "cart-token", "checkout-token"];
+    for (const trace of traces) expect(everything).not.toContain(trace);
     expect(await readCustomer(test_.ctx, shop.id, contactId)).toEqual({ outcome: "unknown" });
     expect((await listCustomers(test_.ctx, shop.id, {})).customers).toEqual([]);
     expect(await eraseCustomer(test_.ctx, shop.id, contactId)).toEqual({ outcome: "erased_before" });

@@ -117,12 +117,14 @@ async function eraseDeliveries({ tx }: TxCtx, { shopId, all }: Own): Promise<voi
     UPDATE "WebhookDelivery" d SET "body" = ''::bytea FROM "StoreEvent" e, "Shop" s
     WHERE e."shopId" = ${shopId}::uuid AND e."contactId" = ANY(${all}::uuid[]) AND s."id" = e."shopId"
       AND d."id" = e."deliveryId" AND d."shopDomain" = s."domain" AND d."state" = 'done'`;
-  // What is about the person themselves is named by Shopify's customer id, or by the person and the year of a birthday.
-  for (const table of ["StoreEvent", "AutomationRun"]) {
-    await tx.$executeRaw`
-      UPDATE ${Prisma.raw(`"${table}"`)} SET "subjectId" = "id"::text
-      WHERE "shopId" = ${shopId}::uuid AND "contactId" = ANY(${all}::uuid[]) AND "subjectKind" IN ('customer', 'customer_tag', 'birthday')`;
-  }
+  // What is about the person themselves is named by Shopify's customer id, or by the person and the year of a birthday; carts
+  // and checkouts by the token that opens them.
+  const theirOwn = Prisma.sql`"shopId" = ${shopId}::uuid AND "contactId" = ANY(${all}::uuid[])
+    AND "subjectKind" IN ('customer', 'customer_tag', 'birthday', 'cart', 'checkout')`;
+  await tx.$executeRaw`UPDATE "StoreEvent" SET "subjectId" = "id"::text WHERE ${theirOwn}`;
+  await tx.$executeRaw`UPDATE "AutomationRun" SET "subjectId" = "id"::text, "cancelKey" = NULL WHERE ${theirOwn}`;
+  // Tags name the customer too, and what is still to be tagged of somebody erased is not.
+  await tx.tagTask.deleteMany({ where: { shopId, run: { contactId: { in: all } } } });
   await tx.storeEvent.updateMany({ where: theirs, data: { contactId: null } });
 }
 
