@@ -37,7 +37,7 @@ export async function findOrMakeContact(
 ): Promise<{ contactId: string } | null> {
   const wanted = identitiesOf(person);
   if (wanted.length === 0) return null;
-  // Each round lost means that somebody else has just made or merged one of these; none is lost to the same one twice.
+  // Each round lost means that somebody else has just made, merged or erased one of these; none is lost to the same one twice.
   for (let round = 0; round < roundsAtMost; round++) {
     const contactId = await settle(ctx, shopId, person, wanted);
     if (contactId) return { contactId };
@@ -58,6 +58,7 @@ async function settle(ctx: TxCtx, shopId: string, person: Person, wanted: Identi
     for (const other of others) await mergeContacts(ctx, shopId, oldest.contactId, other.contactId);
     return null;
   }
+  if (!(await holdInForce(ctx, shopId, oldest.contactId))) return null;
   const missing = wanted.filter((identity) => !owned.some((row) => sameIdentity(row, identity)));
   if (missing.length > 0) {
     if ((await link(ctx, shopId, oldest.contactId, missing)) < missing.length) return null;
@@ -89,6 +90,17 @@ function ownersOf(ctx: TxCtx, shopId: string, wanted: Identity[]): Promise<Owned
            c."firstName", c."lastName", c."locale", c."country", c."province", c."customerUpdatedAt"
     FROM "ContactIdentity" i JOIN "Contact" c ON c."shopId" = i."shopId" AND c."id" = i."contactId"
     WHERE i."shopId" = ${shopId}::uuid AND (i."kind", i."value") IN (${Prisma.join(pairs)})`;
+}
+
+/**
+ * Waits for whoever is erasing or merging this contact, and keeps it from that until commit, so that what is written of this
+ * person is not left behind; those who merely write rows of theirs do not wait for each other. False when it is gone.
+ */
+async function holdInForce({ tx }: TxCtx, shopId: string, contactId: string): Promise<boolean> {
+  const held = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "Contact" WHERE "shopId" = ${shopId}::uuid AND "id" = ${contactId}::uuid
+      AND "erasedAt" IS NULL AND "mergedIntoId" IS NULL FOR KEY SHARE`;
+  return held.length > 0;
 }
 
 /** Oldest first: that one is kept. */
