@@ -147,6 +147,35 @@ describe("a template", () => {
     await badge(app, "Approved").waitFor();
   });
 
+  it("that two people change at once keeps what each of them wrote", async () => {
+    const anna = await given("shared_note");
+    await anna.app.getByRole("button", { name: "Add language" }).click();
+    await anna.app.getByRole("button", { name: "French", exact: true }).click();
+    await anna.app.getByRole("tab", { name: "French", selected: true }).waitFor();
+    await field(anna.app, "Text").fill("Bonjour, votre commande est en route.");
+    await save(anna.page);
+    await anna.app.getByRole("tab", { name: "German" }).click();
+    await field(anna.app, "Text").fill(`${body} Anna`);
+
+    const ben = await open("/shared_note");
+    await ben.app.getByRole("tab", { name: "French" }).click();
+    await field(ben.app, "Text").fill("Bonjour, votre commande est en route. Ben");
+    await save(ben.page);
+
+    const conflict = anna.app.getByText("Somebody else has changed this meanwhile");
+    await saveBar(anna.page).getByRole("button", { name: "Save" }).click();
+    await conflict.waitFor();
+    await anna.app.getByRole("button", { name: "Keep mine" }).click();
+    await conflict.waitFor({ state: "detached" });
+    await save(anna.page);
+    expect(await conflict.count()).toBe(0);
+    await anna.page.reload();
+    await anna.app.getByRole("tab", { name: "German" }).click();
+    await expect.poll(() => field(anna.app, "Text").inputValue()).toBe(`${body} Anna`);
+    await anna.app.getByRole("tab", { name: "French" }).click();
+    await expect.poll(() => field(anna.app, "Text").inputValue()).toBe("Bonjour, votre commande est en route. Ben");
+  });
+
   it("is copied under another name, and deleted", async () => {
     const { app } = await givenApproved("left_today");
     await app.getByRole("button", { name: "Duplicate" }).click();
