@@ -1,6 +1,6 @@
-import { Banner, BlockStack, List, Page } from "@shopify/polaris";
+import { BlockStack, Page } from "@shopify/polaris";
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
-import { useFetcher, useLoaderData, useSearchParams } from "@remix-run/react";
+import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
@@ -11,19 +11,15 @@ import { SaveBar } from "../components/save-bar.tsx";
 import { BasicsCard } from "../components/templates/basics-card.tsx";
 import { LanguageOverview } from "../components/templates/language-overview.tsx";
 import { LanguageChoice } from "../components/templates/language-choice.tsx";
-import {
-  DuplicateDialog,
-  RemoveDialog,
-  duplicateDialog,
-  removeDialog,
-  type RemoveAnswer,
-} from "../components/templates/template-dialogs.tsx";
+import { PageDialogs } from "../components/templates/page-dialogs.tsx";
+import { RefusalBanner, refusalsOf } from "../components/templates/refusal-banner.tsx";
+import { duplicateDialog, removeDialog } from "../components/templates/template-dialogs.tsx";
 import { TemplateEditor } from "../components/templates/template-editor.tsx";
 import { useFocusProblem } from "../components/templates/use-focus-problem.ts";
 import { TemplateStatusBadge } from "../components/templates/template-status.tsx";
 import { useLanguageDrafts, type LanguageDrafts } from "../components/templates/use-language-drafts.ts";
 import { VersionBanner } from "../components/templates/version-banner.tsx";
-import { useSave, type FieldProblem, type SaveAnswer } from "../components/use-save.ts";
+import { useSave, type SaveAnswer } from "../components/use-save.ts";
 import { languageCandidates, listMetaLanguages } from "../core/templates/languages.ts";
 import { limits } from "../core/templates/limits.ts";
 import { storefrontLinkBase, templateDraftSchema } from "../core/templates/model.ts";
@@ -124,7 +120,6 @@ function Template() {
   const changed = form.changed.map(({ language }) => language);
   const open = template.languages.filter((one) => one.unsubmitted).map((one) => one.language);
   const toSubmit = [...new Set([...open, ...changed])];
-  const atMeta = template.languages.some((one) => one.atMeta);
   const inUse = template.uses.some(({ enabled }) => enabled);
   const hasErrors = problems.some(({ severity }) => severity === "error");
   const submittable = standing === undefined || ["draft", "rejected", "paused", "approved"].includes(standing.status);
@@ -146,7 +141,7 @@ function Template() {
   }
 
   const conflict = save.conflictOf(form) ?? submit.conflictOf(form);
-  const refusals = [save, submit].flatMap(({ answer, saving }) => (answer && !saving ? refusalsOf(answer) : []));
+  const refusals = refusalsOf([save, submit]);
   return (
     <Page
       title={template.name}
@@ -193,13 +188,7 @@ function Template() {
             {conflict !== null ? (
               <ConflictBanner onTakeTheirs={form.reset} onKeepMine={() => form.rebase(conflict)} />
             ) : refusals.length > 0 ? (
-              <Banner tone="critical" title={t("templateBanner.notSubmitted")}>
-                <List>
-                  {refusals.map(({ key, values }, index) => (
-                    <List.Item key={index}>{t(key, values ?? {})}</List.Item>
-                  ))}
-                </List>
-              </Banner>
+              <RefusalBanner refusals={refusals} />
             ) : standing && !(tried.has(current) && hasErrors) ? (
               <VersionBanner
                 version={standing}
@@ -249,40 +238,8 @@ function Template() {
         onSave={() => save.save({ intent: "save", version: form.version, drafts: form.changed })}
         onDiscard={form.reset}
       />
-      <Dialogs atMeta={atMeta} />
+      <PageDialogs template={template} languages={languages} />
     </Page>
-  );
-}
-
-function refusalsOf(answer: SaveAnswer): Pick<FieldProblem, "key" | "values">[] {
-  if (answer.outcome === "invalid") return answer.problems;
-  return answer.outcome === "refused" ? [answer] : [];
-}
-
-function Dialogs({ atMeta }: { atMeta: boolean }) {
-  const { template, languages } = useLoaderData<typeof loader>();
-  const remove = useFetcher<RemoveAnswer>();
-  const duplicate = useSave();
-  return (
-    <>
-      <RemoveDialog
-        name={template.name}
-        languages={template.languages.map(({ language }) => ({ code: language, name: nameOf(languages, language) }))}
-        uses={template.uses}
-        atMeta={atMeta}
-        busy={remove.state !== "idle"}
-        answer={remove.data}
-        onRemove={(language) =>
-          remove.submit({ intent: "remove", language }, { method: "post", encType: "application/json" })
-        }
-      />
-      <DuplicateDialog
-        name={template.name}
-        busy={duplicate.saving}
-        error={duplicate.problemOf("name")}
-        onDuplicate={(name) => duplicate.save({ intent: "duplicate", name })}
-      />
-    </>
   );
 }
 
