@@ -129,6 +129,46 @@ test("what is older than the shop keeps is forgotten, what is under way or kept 
   expect(left.map(({ id }) => id)).not.toContain(old.id);
 });
 
+test("runs that got a code are forgotten with it, once it works no more", async () => {
+  const { ctx } = test_;
+  const shopId = mine.shop.id;
+  const at = new Date("2024-01-01T10:00:00Z");
+  const made = { shopId, createdAt: at };
+  const { id: contactId } = await givenContact(ctx, shopId);
+  const idThen = () => firstIdAt(at).replace(/0{12}$/, ctx.ids.next().slice(-12));
+  const [automationId, poolId] = [ctx.ids.next(), ctx.ids.next()];
+  await ctx.db.automation.create({
+    data: {
+      ...made,
+      id: automationId,
+      key: "own",
+      name: "Own",
+      enabled: true,
+      trigger: "order_created",
+      definition: {},
+      updatedAt: at,
+    },
+  });
+  const pool = { ...made, id: poolId, automationId, stepId: "code", terms: "{}", title: "Own", seedCode: "SEED" };
+  await ctx.db.discountPool.create({ data: pool });
+  const stillGiven = idThen();
+  for (const [runId, state] of [
+    [idThen(), "expired"],
+    [stillGiven, "given"],
+  ] as const) {
+    const subject = { subjectKind: "order", subjectId: runId };
+    const run = { shopId, id: runId, automationId, contactId, ...subject, definition: {}, startedAt: at };
+    await ctx.db.automationRun.create({ data: { ...run, state: "finished", endedAt: at } });
+    const code = { ...made, id: idThen(), poolId, code: runId, state, runId, givenAt: at, expiresAt: at };
+    await ctx.db.discountCode.create({ data: code });
+  }
+  await ctx.db.discountCode.create({ data: { ...made, id: idThen(), poolId, code: "NEVER", state: "void" } });
+  await saveSettings(ctx, shopId, "data", { data: { messageMonths: null, inboundMonths: null, eventMonths: 3 } }, 0);
+  expect(await forgetOldData(ctx, shopId)).toMatchObject({ runs: 1 });
+  expect(await ctx.db.automationRun.findMany({ where: { shopId } })).toMatchObject([{ id: stillGiven }]);
+  expect(await ctx.db.discountCode.findMany({ where: { shopId } })).toMatchObject([{ runId: stillGiven }]);
+});
+
 test("languages are saved together with the wish for their templates, or neither is", async () => {
   const { ctx } = test_;
   const { id: shopId } = mine.shop;

@@ -36,22 +36,50 @@ export async function forgetOldData(ctx: Ctx, shopId: string): Promise<Forgotten
     );
   }
   if (eventMonths !== null) {
+    await forgetCodes(ctx, shopId, before(eventMonths));
     forgotten.runs = await forgetRuns(ctx, shopId, firstIdAt(before(eventMonths)));
     forgotten.events = await forgetEvents(ctx, shopId, before(eventMonths));
   }
   return forgotten;
 }
 
-/** Their steps go with them. Indexes of what may still speak of one: Message(shopId, runId), DiscountCode's own. */
+/** Codes that work no more and were given, or made, so long ago: their runs would be kept for them. In primary key order. */
+function forgetCodes({ db }: Ctx, shopId: string, before: Date): Promise<number> {
+  return pageByPage(
+    (after) => db.$queryRaw<Page[]>`
+      WITH page AS (
+        SELECT "id" FROM "DiscountCode"
+        WHERE "shopId" = ${shopId}::uuid AND "id" > ${after}::uuid AND "id" < ${firstIdAt(before)}::uuid
+        ORDER BY "id" LIMIT ${perStatement}),
+      gone AS (
+        DELETE FROM "DiscountCode" c USING page
+        WHERE c."shopId" = ${shopId}::uuid AND c."id" = page."id" AND c."state" IN ('expired', 'void')
+          AND COALESCE(c."expiresAt", c."createdAt") < ${before}::timestamptz
+        RETURNING 1)
+      SELECT (SELECT count(*)::int FROM page) AS "seen", (SELECT count(*)::int FROM gone) AS "gone",
+        (SELECT "id" FROM page ORDER BY "id" DESC LIMIT 1) AS "last"`,
+  );
+}
+
+/**
+ * Their steps go with them. In primary key order; indexes of what may still speak of one: Message(shopId, runId),
+ * DiscountCode(shopId, runId).
+ */
 function forgetRuns({ db }: Ctx, shopId: string, firstKept: string): Promise<number> {
-  return repeatedly(
-    () => db.$executeRaw`
-      DELETE FROM "AutomationRun" WHERE "shopId" = ${shopId}::uuid AND "id" IN (
-        SELECT r."id" FROM "AutomationRun" r
-        WHERE r."shopId" = ${shopId}::uuid AND r."id" < ${firstKept}::uuid AND r."state" <> 'active'
+  return pageByPage(
+    (after) => db.$queryRaw<Page[]>`
+      WITH page AS (
+        SELECT "id" FROM "AutomationRun"
+        WHERE "shopId" = ${shopId}::uuid AND "id" > ${after}::uuid AND "id" < ${firstKept}::uuid
+        ORDER BY "id" LIMIT ${perStatement}),
+      gone AS (
+        DELETE FROM "AutomationRun" r USING page
+        WHERE r."shopId" = ${shopId}::uuid AND r."id" = page."id" AND r."state" <> 'active'
           AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."shopId" = r."shopId" AND m."runId" = r."id")
           AND NOT EXISTS (SELECT 1 FROM "DiscountCode" c WHERE c."shopId" = r."shopId" AND c."runId" = r."id")
-        LIMIT ${perStatement})`,
+        RETURNING 1)
+      SELECT (SELECT count(*)::int FROM page) AS "seen", (SELECT count(*)::int FROM gone) AS "gone",
+        (SELECT "id" FROM page ORDER BY "id" DESC LIMIT 1) AS "last"`,
   );
 }
 
@@ -74,4 +102,18 @@ async function repeatedly(deleteSome: () => Promise<number>): Promise<number> {
     total += count;
     if (count < perStatement) return total;
   }
+}
+
+type Page = { seen: number; gone: number; last: string | null };
+const firstId = "00000000-0000-0000-0000-000000000000";
+
+/** Each row is passed once, however many of them are kept. */
+async function pageByPage(forgetPage: (after: string) => Promise<Page[]>): Promise<number> {
+  let total = 0;
+  for (let after: string | null = firstId; after !== null;) {
+    const [page]: Page[] = await forgetPage(after);
+    total += page?.gone ?? 0;
+    after = page?.seen === perStatement ? page.last : null;
+  }
+  return total;
 }
