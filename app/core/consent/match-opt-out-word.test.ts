@@ -88,18 +88,15 @@ describe("how it is written", () => {
     );
   });
 
-  it("does not matter: case", () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...cases),
-        fc.constantFrom("upper", "lower", "turkish"),
-        ({ language, intent, word }, how) => {
-          const written =
-            how === "upper" ? word.toUpperCase() : how === "lower" ? word.toLowerCase() : word.toLocaleUpperCase("tr");
-          expect(matchOptOutWord(written, [language])?.intent).toBe(intent);
-        },
-      ),
+  it.each([
+    ["upper", (word: string) => word.toUpperCase()],
+    ["lower", (word: string) => word.toLowerCase()],
+    ["upper case of a Turkish keyboard", (word: string) => word.toLocaleUpperCase("tr")],
+  ])("does not matter: case (%s)", (_, write) => {
+    const missed = cases.filter(
+      ({ language, intent, word }) => matchOptOutWord(write(word), [language])?.intent !== intent,
     );
+    expect(missed).toEqual([]);
   });
 
   it("does not matter: accents left out, decomposed, or full-width letters", () => {

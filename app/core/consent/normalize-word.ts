@@ -25,10 +25,11 @@ const sameLetter = new RegExp(`[${Object.keys(sameLetters).join("")}]`, "gu");
  * Indic scripts and Thai stay: there they are the word. A word written several times counts once: "stop stop" is "stop".
  */
 export function normalizeWord(text: string, accents: "drop" | "keep" = "drop"): string {
-  // Turkish İ lowercases to i and a combining dot, which the marks take away; with accents kept it stays, consistently.
+  // A Turkish keyboard's İ lowercases to i and a combining dot, which no word's accent is: it goes even where accents stay.
   const folded = text
     .normalize("NFKC")
     .toLowerCase()
+    .replace(/i\u0307/gu, "i")
     .replace(/[\p{Cf}\u0640\ufe00-\ufe0f]/gu, "");
   const plain =
     accents === "keep"
