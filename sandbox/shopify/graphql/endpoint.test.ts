@@ -184,13 +184,20 @@ describe("lists", () => {
         }`,
         { after },
       );
+    type OrdersPage = {
+      data: {
+        orders: {
+          nodes: { legacyResourceId: string }[];
+          pageInfo: { hasNextPage: boolean; endCursor: string | null };
+        };
+      };
+    };
     const seen: string[] = [];
     let after: string | null = null;
     for (let more = true; more;) {
-      // eslint-disable-next-line @typescript-eslint/no-explicit-any
-      const answer: { status: number; body: any } = await page(after);
+      const answer: { body: OrdersPage } = await page(after);
       const { orders } = answer.body.data;
-      seen.push(...orders.nodes.map((node: { legacyResourceId: string }) => node.legacyResourceId));
+      seen.push(...orders.nodes.map((node) => node.legacyResourceId));
       after = orders.pageInfo.endCursor;
       more = orders.pageInfo.hasNextPage;
       // The first one found moves to the end: it is seen again there, nobody else is lost.
