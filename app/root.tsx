@@ -2,6 +2,7 @@ import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import beforeHydration from "./components/before-hydration.js?raw";
 import { directionOf } from "./i18n/locales.ts";
 
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisStyles }];
@@ -26,6 +27,7 @@ export function Layout({ children }: { children: React.ReactNode }) {
         {data ? <meta name="shopify-api-key" content={data.apiKey} /> : null}
         {/* Shopify asks for App Bridge first in the head of every document, unbundled and not deferred. */}
         <script src="https://cdn.shopify.com/shopifycloud/app-bridge.js" />
+        <script dangerouslySetInnerHTML={{ __html: beforeHydration }} />
         <Meta />
         <Links />
       </head>

@@ -162,3 +162,17 @@ it("customer data that Shopify does not give away leaves every page standing", a
   }
   shopify.faults({ clear: true });
 });
+
+describe("a line so slow that the app's script is not there yet", () => {
+  it("follows a link all the same, inside the admin", async () => {
+    const page = await world.open("/");
+    await page.context().route("**/assets/*.js", (route) => route.abort());
+    await page.goto(`${world.sandbox().origin}/admin/apps/tidings/app/automations`);
+    const app = page.frameLocator("iframe.admin-frame");
+    const { fromGallery } = words.automations;
+    await app.getByRole("link", { name: fromGallery }).click();
+    await app.getByRole("heading", { level: 1, name: words.automationGallery.title }).waitFor();
+    expect(await app.getByText(words.galleryNames.order_receipt).count()).toBe(1);
+    world.complaints.splice(0); // of the scripts that were held back
+  });
+});

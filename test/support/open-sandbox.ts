@@ -47,8 +47,15 @@ export function givenSandbox(options: SandboxOptions = {}) {
     if (!held.browser) throw new Error("The browser has not started.");
     const context = await openContext(held.browser, viewport);
     const page = await context.newPage();
+    const refreshed = new Set<string>();
+    page.on("response", (response) => {
+      if (response.headers()["x-shopify-retry-invalid-session-request"]) refreshed.add(response.url());
+    });
     page.on("console", (message) => {
-      if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+      if (message.type() !== "error" && message.type() !== "warning") return;
+      // A session token that a journey of the clock made old: App Bridge asks again with a fresh one, as in real life.
+      if (/ 401 /.test(message.text()) && refreshed.delete(message.location().url)) return;
+      complaints.push(message.text());
     });
     page.on("pageerror", (error) => complaints.push(String(error)));
     await page.goto(sandbox().origin + path);
