@@ -1,6 +1,7 @@
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import beforeHydration from "./components/before-hydration.js?raw";
 import { directionOf } from "./i18n/locales.ts";
@@ -41,6 +42,7 @@ export function Layout({ children }: { children: React.ReactNode }) {
 }
 
 export default function Root() {
+  useEffect(() => void window.dispatchEvent(new Event("tidings:hydrated")), []);
   return <Outlet />;
 }
 

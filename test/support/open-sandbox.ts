@@ -1,6 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { startSandbox } from "#sandbox/start-sandbox.ts";
@@ -29,7 +29,8 @@ export function givenSandbox(options: SandboxOptions = {}) {
     held.sandbox = await startSandbox({ port: 0, quiet: true, dataDir: held.dataDir, ...options });
     held.browser = await launchChromium();
   });
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") await keepPictures(held.browser, task.name);
     for (const context of held.browser?.contexts() ?? []) await context.close();
   });
   afterAll(async () => {
@@ -64,4 +65,17 @@ export function givenSandbox(options: SandboxOptions = {}) {
   }
 
   return { sandbox, open, complaints };
+}
+
+/** What the browser showed when a test failed, in test-results/failures, and where each frame was. */
+async function keepPictures(browser: Browser | undefined, test: string): Promise<void> {
+  const folder = resolve(import.meta.dirname, "../../test-results/failures");
+  await mkdir(folder, { recursive: true });
+  const name = test.replace(/[^a-z0-9]+/gi, "-").slice(0, 80);
+  const pages = browser?.contexts().flatMap((context) => context.pages()) ?? [];
+  for (const [index, page] of pages.entries()) {
+    await page.screenshot({ path: join(folder, `${name}-${index}.png`), timeout: 5_000 }).catch(() => null);
+    const frames = page.frames().map((frame) => frame.url().split("?")[0]);
+    await writeFile(join(folder, `${name}-${index}.txt`), frames.join("\n"));
+  }
 }
