@@ -28,6 +28,12 @@ async function givenSending() {
       : { outcome: "accepted", wamid: `wamid.${sent.callbackData}` },
   );
   const message = async () => givenMessage(ctx, { ...lane, contactId: (await givenContact(ctx, shop.id)).id });
+  const send = () => sendDue(ctx, { api, secrets: plainSecrets, workerId: "worker-1" });
+  /** `at`: when it happened and reached our door; taken in now. */
+  const told = (id: string, status: CallbackStatus, at = clock.now()) =>
+    inTransaction(ctx, (tx) =>
+      applyStatuses(tx, lane, [{ wamid: `wamid.${id}`, status, callbackData: id, occurredAt: at, receivedAt: at }]),
+    );
   return {
     ctx,
     clock,
@@ -36,21 +42,25 @@ async function givenSending() {
     message,
     row: (id: string) => ctx.db.message.findUniqueOrThrow({ where: { shopId_id: { shopId: shop.id, id } } }),
     claim: () => claimLane(ctx, { ...lane, workerId: "worker-that-dies", limit: 10 }),
-    send: () => sendDue(ctx, { api, secrets: plainSecrets, workerId: "worker-1" }),
+    send,
+    told,
     /** A message whose connection breaks. */
     lost: async () => {
       const id = await message();
       broken.add(id);
-      await sendDue(ctx, { api, secrets: plainSecrets, workerId: "worker-1" });
+      await send();
       broken.delete(id);
       clock.advance(second);
       return id;
     },
-    /** `at`: when it happened and reached our door; taken in now. */
-    told: (id: string, status: CallbackStatus, at = clock.now()) =>
-      inTransaction(ctx, (tx) =>
-        applyStatuses(tx, lane, [{ wamid: `wamid.${id}`, status, callbackData: id, occurredAt: at, receivedAt: at }]),
-      ),
+    /** A neighbour's message is told of at both ends of ten minutes: callbacks arrive, so silence means something. */
+    silenceProves: async () => {
+      const neighbour = await message();
+      await send();
+      await told(neighbour, "sent");
+      clock.advance(10 * minute);
+      await told(neighbour, "delivered");
+    },
   };
 }
 
@@ -114,29 +124,21 @@ describe("settleUnknown", () => {
   });
 
   test("what an earlier try was refused for is no longer on it: a late answer is of the try nobody told of", async () => {
-    const { ctx, clock, lost, told, row, message, send } = await givenSending();
+    const { ctx, lost, row, silenceProves } = await givenSending();
     const id = await lost();
     await ctx.db.message.updateMany({
       where: { id },
       data: { errorCode: 131000, errorDetails: "Something went wrong" },
     });
-    const neighbour = await message();
-    await send();
-    await told(neighbour, "sent");
-    clock.advance(10 * minute);
-    await told(neighbour, "delivered");
+    await silenceProves();
     expect(await settleUnknown(ctx)).toMatchObject({ queuedAgain: 1 });
     expect(await row(id)).toMatchObject({ state: "queued", errorCode: null, errorDetails: null });
   });
 
   test("a callback for the first try that comes after all, before the second, saves the second", async () => {
-    const { ctx, clock, api, lost, told, row, message, send } = await givenSending();
+    const { ctx, api, lost, told, row, send, silenceProves } = await givenSending();
     const id = await lost();
-    const neighbour = await message();
-    await send();
-    await told(neighbour, "sent");
-    clock.advance(10 * minute);
-    await told(neighbour, "delivered");
+    await silenceProves();
     expect(await settleUnknown(ctx)).toMatchObject({ queuedAgain: 1 });
     await told(id, "delivered");
     await send();

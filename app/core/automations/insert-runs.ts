@@ -73,8 +73,9 @@ export async function insertRuns(ctx: TxCtx, shopId: string, runs: NewRun[], fro
  * withdrawn then would count as planned. Whoever was told was told. Index: Message (shopId, runId).
  */
 async function forgetEarlierTry({ tx }: TxCtx, shopId: string, runIds: string[]): Promise<void> {
-  const { count } = await tx.automationStep.deleteMany({ where: { shopId, runId: { in: runIds } } });
-  if (count === 0) return;
+  const deleted = await tx.$executeRaw`
+    DELETE FROM "AutomationStep" WHERE "shopId" = ${shopId}::uuid AND "runId" = ANY(${runIds}::uuid[])`;
+  if (deleted === 0) return;
   await tx.$executeRaw`
     UPDATE "Message" SET "dedupeKey" = 'withdrawn:' || "id"
     WHERE "shopId" = ${shopId}::uuid AND "runId" = ANY(${runIds}::uuid[]) AND "state" = 'cancelled'
