@@ -68,6 +68,26 @@ describe("asking in the chat, on the page of something sold out", () => {
     expect(texts().filter((text) => text === "back_in_stock")).toHaveLength(2);
   });
 
+  test("sold out again while the message waits in its lane: it is withdrawn, and they wait for the next restock", async () => {
+    await ask();
+    await road.advance(2 * hour);
+    const pausedUntil = new Date(road.clock.now().getTime() + hour);
+    await road.ctx.db.sendLane.updateMany({ data: { pausedUntil } });
+    await restock();
+    const notice = { where: { templateName: "back_in_stock" } };
+    expect(await road.ctx.db.message.findMany(notice)).toMatchObject([{ state: "queued" }]);
+    const soldOutAt = new Date(road.clock.now().getTime() + 1_000).toISOString();
+    road.clock.advance(60_000);
+    await road.post("variants/out_of_stock", { id: variantId, title: "Groß", updated_at: soldOutAt });
+    await road.settle();
+    expect(await road.ctx.db.message.findMany(notice)).toMatchObject([{ state: "cancelled", reason: "out_of_stock" }]);
+    expect(await road.ctx.db.productRequest.count({ where: { notifiedAt: null } })).toBe(1);
+    await road.advance(2 * hour);
+    expect(texts()).toHaveLength(1);
+    await restock();
+    expect(road.received().slice(1)).toMatchObject([{ template: "back_in_stock" }]);
+  });
+
   test("who stopped us before is told how to come back, and nothing goes until they did", async () => {
     await writes("STOP");
     await ask();

@@ -37,7 +37,6 @@ export async function cancelRunsOfEvent(ctx: TxCtx, shopId: string, event: Store
   if (!which) return 0;
   const stopped = await stopRuns(ctx, shopId, which, reason);
   if (event.contactId) await cancelQueuedOfFinished(ctx, shopId, event.contactId, which, reason);
-  if (reason === "out_of_stock") await reopenStockRequests(ctx, shopId, event);
   return stopped;
 }
 
@@ -56,8 +55,8 @@ function runsOf(event: StoreEvent, rule: CancelRule): Prisma.Sql | null {
       return event.cartToken ? Prisma.sql`r."cancelKey" = ${event.cartToken} AND r."subjectKind" = 'cart'` : null;
     case "checkout_deleted":
       return Prisma.sql`r."cancelKey" = ${event.subjectId} AND r."subjectKind" = 'checkout'`;
-    case "out_of_stock":
-      return Prisma.sql`r."cancelKey" = ${`variant:${event.variantId ?? event.subjectId}`}`;
+    case "out_of_stock": // who waited waits on: withdraw-answers.ts
+      return null;
     default: {
       const orderId = orderIdOf(event);
       if (!orderId) return null;
@@ -112,18 +111,4 @@ function listing(reason: StepReason): Prisma.Sql {
   return isCancelRule(reason)
     ? Prisma.sql`AND r."definition" -> 'cancelOn' @> to_jsonb(${reason}::text)`
     : Prisma.empty;
-}
-
-/** It sold out again before they were told: they still wait for it. */
-async function reopenStockRequests({ tx }: TxCtx, shopId: string, event: StoreEvent): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE "ProductRequest" q SET "notifiedAt" = NULL
-    FROM "AutomationRun" r
-    WHERE q."shopId" = ${shopId}::uuid AND q."variantId" = ${event.variantId ?? event.subjectId}
-      AND q."notifiedAt" IS NOT NULL
-      AND r."shopId" = q."shopId" AND r."subjectKind" = 'stock_request' AND r."subjectId" = q."id"::text
-      AND r."cancelKey" = ${`variant:${event.variantId ?? event.subjectId}`}
-      AND r."state" = 'cancelled' AND r."endReason" = 'out_of_stock'
-      AND NOT EXISTS (SELECT 1 FROM "ProductRequest" o WHERE o."shopId" = q."shopId" AND o."contactId" = q."contactId"
-        AND o."variantId" = q."variantId" AND o."kind" = q."kind" AND o."notifiedAt" IS NULL)`;
 }

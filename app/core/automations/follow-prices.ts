@@ -1,10 +1,7 @@
 import type { TxCtx } from "../ports.ts";
-import { cancelPriceRuns } from "./cancel-price-runs.ts";
+import { longestWayMs, withdrawAnswers } from "./withdraw-answers.ts";
 
 export type SeenPrice = { variantId: string; minor: bigint };
-
-/** Longer than any message about a drop waits for its turn. */
-const longestWayMs = 30 * 24 * 3_600_000;
 
 /**
  * Writes the prices of one version of a product down for those who wait for a drop, and withdraws what a drop that is over
@@ -29,6 +26,6 @@ export async function followPrices(
       AND (r."notifiedAt" IS NULL OR r."notifiedAt" > ${new Date(ctx.clock.now().getTime() - longestWayMs)})
     RETURNING r."id", r."contactId", r."variantId", r."seenPriceMinor" < r."askedPriceMinor" AS "dropped", r."notifiedAt" IS NULL AS "waits"`;
   const over = seen.filter(({ dropped, waits }) => !dropped && !waits);
-  if (over.length > 0) await cancelPriceRuns(ctx, shop.id, over);
+  if (over.length > 0) await withdrawAnswers(ctx, shop.id, over, "price_rose");
   return [...new Set(seen.filter(({ dropped, waits }) => dropped && waits).map(({ variantId }) => variantId))];
 }

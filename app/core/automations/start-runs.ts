@@ -1,6 +1,7 @@
 import type { StoreEvent } from "../shared/store-event.ts";
 import type { TxCtx } from "../ports.ts";
 import { cancelRunsOfEvent } from "./cancel-runs.ts";
+import { withdrawAnswersOfVariant } from "./withdraw-answers.ts";
 import { conditionFacts } from "./condition-facts.ts";
 import { fits } from "./conditions.ts";
 import { ruleThatHolds } from "./cancel-rules.ts";
@@ -20,6 +21,9 @@ import { cancelKeyOf, subjectOf } from "./subjects.ts";
  */
 export async function startRuns(ctx: TxCtx, shopId: string, event: StoreEvent): Promise<{ started: number }> {
   await cancelRunsOfEvent(ctx, shopId, event);
+  if (event.kind === "variant_out_of_stock") {
+    await withdrawAnswersOfVariant(ctx, shopId, event.variantId ?? event.subjectId);
+  }
   const automations = await enabledAutomations(ctx, shopId, event);
   if (automations.length === 0) return { started: 0 };
   // Counted from what happened, not from when it was told; a clock ahead of ours must not put it off.
