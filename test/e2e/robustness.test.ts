@@ -175,4 +175,25 @@ describe("a line so slow that the app's script is not there yet", () => {
     expect(await app.getByText(words.galleryNames.order_receipt).count()).toBe(1);
     world.complaints.splice(0); // of the scripts that were held back
   });
+
+  it("makes up for a press of a button, once", async () => {
+    const page = await world.open("/");
+    const held = Promise.withResolvers<void>();
+    await page.context().route("**/assets/*.js", (route) => held.promise.then(() => route.continue()));
+    await page.goto(`${world.sandbox().origin}/admin/apps/tidings/app/settings`);
+    const app = page.frameLocator("iframe.admin-frame");
+    const { pause, resume } = words.settings.pause;
+    let presses = 0;
+    page.on(
+      "request",
+      (request) => void (request.method() === "POST" && /_data=.*settings/.test(request.url()) && presses++),
+    );
+    await app.getByRole("button", { name: pause, exact: true }).click();
+    held.resolve();
+    const undo = app.getByRole("button", { name: resume, exact: true }).last();
+    await undo.click();
+    await app.getByRole("button", { name: pause, exact: true }).waitFor();
+    expect(presses).toBe(2);
+    expect(world.complaints.splice(0)).toEqual([]);
+  });
 });
