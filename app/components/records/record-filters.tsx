@@ -1,4 +1,5 @@
-import { BlockStack, ChoiceList, Filters, Text, TextField, type FiltersProps } from "@shopify/polaris";
+import { BlockStack, Box, ChoiceList, Filters, Icon, Text, TextField, type FiltersProps } from "@shopify/polaris";
+import { SearchIcon } from "@shopify/polaris-icons";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useListParams } from "./use-list-params.ts";
@@ -67,19 +68,37 @@ export function RecordFilters({ search, choices, dates = false, fixed = null }: 
     });
   }
   return (
-    <Filters
-      hideQueryField={search === undefined}
-      queryValue={typed.value}
-      queryPlaceholder={search}
-      onQueryChange={typed.set}
-      onQueryClear={() => typed.set("")}
-      filters={filters}
-      appliedFilters={applied}
-      onClearAll={() => {
-        typed.forget();
-        clear(...names, "search");
-      }}
-    />
+    <>
+      {search === undefined ? null : (
+        <Box padding="200" borderBlockEndWidth="025" borderColor="border-secondary">
+          {/* Not the field of Filters: its icon comes only after the page has been taken over, and pushes the words aside. */}
+          <TextField
+            label={search}
+            labelHidden
+            placeholder={search}
+            size="slim"
+            autoComplete="off"
+            prefix={<Icon source={SearchIcon} />}
+            value={typed.value}
+            onChange={typed.set}
+            clearButton
+            onClearButtonClick={() => typed.set("")}
+          />
+        </Box>
+      )}
+      <Filters
+        hideQueryField
+        queryValue={typed.value}
+        onQueryChange={typed.set}
+        onQueryClear={() => typed.set("")}
+        filters={filters}
+        appliedFilters={applied}
+        onClearAll={() => {
+          typed.forget();
+          clear(...names, "search");
+        }}
+      />
+    </>
   );
 }
 
