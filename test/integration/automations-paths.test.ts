@@ -361,17 +361,11 @@ describe("a discount code", () => {
   test("that Shopify refuses to delete for one discount delays no other, and is tried again later", async () => {
     await givenPath(path);
     const { admin, discounts } = makeDiscountAdmin();
-    await ordered("1");
-    await runAll();
-    await fill(admin);
-    await runAll();
+    await orderedAndGivenCode("1", admin);
     const other = { ...discount, id: "other", prefix: "ANDERE" };
     await database.db.automation.updateMany({ data: { enabled: false } });
     await givenPath([other]);
-    await ordered("2");
-    await runAll();
-    await fill(admin);
-    await runAll();
+    await orderedAndGivenCode("2", admin);
     const codes = await database.db.discountCode.findMany({ where: { state: "given" }, orderBy: { id: "asc" } });
     expect(codes).toHaveLength(2);
     let refused = 0;
@@ -398,10 +392,7 @@ describe("a discount code", () => {
   test("of a discount that the merchant deleted is given and spoken of no more, and a new discount is made", async () => {
     await givenPath(path);
     const { admin, discounts } = makeDiscountAdmin();
-    await ordered("1");
-    await runAll();
-    await fill(admin);
-    await runAll();
+    await orderedAndGivenCode("1", admin);
     discounts.splice(0);
     scene.clock.advance(24 * hourMs);
     await retireDiscountCodes(scene.ctx, admin);
@@ -416,10 +407,7 @@ describe("a discount code", () => {
   test("of a deleted discount is void as soon as Shopify says so, not only at the next look", async () => {
     await givenPath(path);
     const { admin, discounts } = makeDiscountAdmin();
-    await ordered("1");
-    await runAll();
-    await fill(admin);
-    await runAll();
+    await orderedAndGivenCode("1", admin);
     const old = await database.db.discountCode.findMany({ where: { state: "free" }, orderBy: { id: "asc" } });
     discounts.splice(0);
     await database.db.discountCode.deleteMany({ where: { id: { in: old.slice(20).map(({ id }) => id) } } });
@@ -443,6 +431,13 @@ describe("a discount code", () => {
     await fillDiscountPools(scene.ctx, admin);
     expect(await database.db.discountCode.count()).toBe(left);
   });
+
+  async function orderedAndGivenCode(id: string, admin: ReturnType<typeof makeDiscountAdmin>["admin"]) {
+    await ordered(id);
+    await runAll();
+    await fill(admin);
+    await runAll();
+  }
 
   async function fill(admin: ReturnType<typeof makeDiscountAdmin>["admin"]) {
     for (let pass = 0; pass < 6; pass += 1) {

@@ -1,4 +1,5 @@
-import type { NewDiscount, ShopifyAdmin, ShopifyFailure } from "#app/core/ports.ts";
+import type { DiscountCalls } from "#app/adapters/shopify/discount-calls.ts";
+import type { NewDiscount, ShopifyFailure } from "#app/core/ports.ts";
 
 type Discount = NewDiscount & { id: string; codes: Map<string, string> };
 
@@ -24,15 +25,7 @@ export function makeDiscountAdmin() {
     return fault === "lost" ? { outcome: "unavailable", cause: "answer lost" } : result;
   }
 
-  const admin: Pick<
-    ShopifyAdmin,
-    | "createDiscount"
-    | "findDiscountByCode"
-    | "discountExists"
-    | "addDiscountCodes"
-    | "readCodeCreation"
-    | "deleteDiscountCodes"
-  > = {
+  const admin: DiscountCalls = {
     createDiscount: (_shop, wanted) =>
       answer("createDiscount", () => {
         if (owner(wanted.code)) return { outcome: "code_taken" as const };

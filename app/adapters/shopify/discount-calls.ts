@@ -3,7 +3,7 @@ import type { NewDiscount, ShopifyAdmin } from "#app/core/ports.ts";
 import type { AdminGraphql } from "./admin-graphql.ts";
 import { userErrors } from "./user-errors.ts";
 
-type DiscountCalls = Pick<
+export type DiscountCalls = Pick<
   ShopifyAdmin,
   | "createDiscount"
   | "findDiscountByCode"

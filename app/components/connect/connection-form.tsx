@@ -1,5 +1,5 @@
 import { useNavigate } from "@remix-run/react";
-import { Banner, BlockStack, Button, Card, FormLayout, InlineStack, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Button, Card, FormLayout, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { NumberChoice } from "../../core/shops/check-connection.ts";
@@ -8,6 +8,7 @@ import { SaveBar } from "../save-bar.tsx";
 import { useDraft } from "../use-draft.ts";
 import { useSave } from "../use-save.ts";
 import type { ConnectAnswer } from "./connect-answer.ts";
+import { ConnectAnswerBanner } from "./connect-answer-banner.tsx";
 
 type Props = {
   saved: TypedConnection;
@@ -74,17 +75,7 @@ export function ConnectionForm({ saved, check }: Props) {
       />
       <Card>
         <BlockStack gap="400">
-          {answer?.outcome === "refused" && !saving ? (
-            <Banner tone="critical">{t(answer.key, answer.values ?? {})}</Banner>
-          ) : null}
-          {answer?.outcome === "invalid" && answer.numberId && !saving ? (
-            <Banner
-              tone="warning"
-              action={{ content: t("connect.signup.enterPin"), url: `/app/connect/numbers/${answer.numberId}` }}
-            >
-              {t("connect.problems.pinNeeded")}
-            </Banner>
-          ) : null}
+          {saving ? null : <ConnectAnswerBanner answer={answer} />}
           <FormLayout>
             <TextField
               label={t("connect.manual.wabaId")}

@@ -1,10 +1,11 @@
 import { useNavigate } from "@remix-run/react";
-import { Banner, BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { NumberChoice } from "../../core/shops/check-connection.ts";
 import { useSave } from "../use-save.ts";
 import type { ConnectAnswer } from "./connect-answer.ts";
+import { ConnectAnswerBanner } from "./connect-answer-banner.tsx";
 
 /** Numbers the account has at Meta that do not write for this shop yet. */
 export function OtherNumbers({ numbers }: { numbers: readonly NumberChoice[] | null }) {
@@ -28,17 +29,7 @@ export function OtherNumbers({ numbers }: { numbers: readonly NumberChoice[] | n
             {t("connect.others.none")}
           </Text>
         ) : null}
-        {answer?.outcome === "refused" && !saving ? (
-          <Banner tone="critical">{t(answer.key, answer.values ?? {})}</Banner>
-        ) : null}
-        {answer?.outcome === "invalid" && answer.numberId && !saving ? (
-          <Banner
-            tone="warning"
-            action={{ content: t("connect.signup.enterPin"), url: `/app/connect/numbers/${answer.numberId}` }}
-          >
-            {t("connect.problems.pinNeeded")}
-          </Banner>
-        ) : null}
+        {saving ? null : <ConnectAnswerBanner answer={answer} />}
         {numbers?.map(({ phoneNumberId, displayPhone, verifiedName }) => (
           <InlineStack key={phoneNumberId} align="space-between" blockAlign="center" gap="200">
             <BlockStack>

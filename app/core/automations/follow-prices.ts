@@ -26,6 +26,6 @@ export async function followPrices(
       AND (r."notifiedAt" IS NULL OR r."notifiedAt" > ${new Date(ctx.clock.now().getTime() - longestWayMs)})
     RETURNING r."id", r."contactId", r."variantId", r."seenPriceMinor" < r."askedPriceMinor" AS "dropped", r."notifiedAt" IS NULL AS "waits"`;
   const over = seen.filter(({ dropped, waits }) => !dropped && !waits);
-  if (over.length > 0) await withdrawAnswers(ctx, shop.id, over, "price_rose");
+  if (over.length > 0) await withdrawAnswers(ctx, shop.id, { answered: over, reason: "price_rose" });
   return [...new Set(seen.filter(({ dropped, waits }) => dropped && waits).map(({ variantId }) => variantId))];
 }

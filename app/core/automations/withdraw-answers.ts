@@ -4,6 +4,7 @@ import type { TxCtx } from "../ports.ts";
 import { stopRuns } from "./cancel-runs.ts";
 
 type Answered = { id: string; contactId: string; variantId: string };
+type Withdrawal = { answered: readonly Answered[]; reason: "out_of_stock" | "price_rose" };
 
 /** Longer than any message about what somebody waited for waits for its turn. */
 export const longestWayMs = 30 * 24 * 3_600_000;
@@ -14,19 +15,15 @@ export async function withdrawAnswersOfVariant(ctx: TxCtx, shopId: string, varia
     where: { shopId, variantId, notifiedAt: { gt: new Date(ctx.clock.now().getTime() - longestWayMs) } },
     select: { id: true, contactId: true, variantId: true },
   });
-  if (answered.length > 0) await withdrawAnswers(ctx, shopId, answered, "out_of_stock");
+  if (answered.length > 0) await withdrawAnswers(ctx, shopId, { answered, reason: "out_of_stock" });
 }
 
 /**
  * What these requests were answered with is gone again, the price or the piece itself: what is not handed to Meta is
  * withdrawn, and its people wait on. Whoever was told was told. Only automations whose definition lists the rule.
  */
-export async function withdrawAnswers(
-  ctx: TxCtx,
-  shopId: string,
-  answered: readonly Answered[],
-  reason: "out_of_stock" | "price_rose",
-): Promise<void> {
+export async function withdrawAnswers(ctx: TxCtx, shopId: string, gone: Withdrawal): Promise<void> {
+  const { answered, reason } = gone;
   const ids = answered.map(({ id }) => id);
   const keys = [...new Set(answered.map(({ variantId }) => `variant:${variantId}`))];
   const theirs = Prisma.sql`r."cancelKey" = ANY(${keys}) AND r."subjectKind" = 'stock_request' AND r."subjectId" = ANY(${ids})`;
@@ -35,7 +32,7 @@ export async function withdrawAnswers(
     SELECT 1 FROM "AutomationRun" r WHERE r."shopId" = ${shopId}::uuid AND r."state" = 'active' AND ${theirs}
     ORDER BY r."id" FOR UPDATE`;
   // Before the runs are stopped: stopping cancels what is queued, and nobody would know any more who was not told.
-  await withdrawQueued(ctx, shopId, answered, reason);
+  await withdrawQueued(ctx, shopId, gone);
   await stopRuns(ctx, shopId, theirs, reason);
   await reopen(ctx, shopId, ids, reason);
 }
@@ -57,12 +54,7 @@ async function reopen({ tx }: TxCtx, shopId: string, ids: string[], reason: stri
  * A run goes on once its message is planned, and a message is planned once: for a message that is withdrawn from its lane the
  * person gets a request of their own again, as they asked it. Index: Message (shopId, contactId, createdAt).
  */
-async function withdrawQueued(
-  ctx: TxCtx,
-  shopId: string,
-  answered: readonly Answered[],
-  reason: "out_of_stock" | "price_rose",
-): Promise<void> {
+async function withdrawQueued(ctx: TxCtx, shopId: string, { answered, reason }: Withdrawal): Promise<void> {
   const ids = answered.map(({ id }) => id);
   const people = [...new Set(answered.map(({ contactId }) => contactId))];
   const rows = await ctx.tx.$queryRaw<{ runId: string; requestId: string }[]>`

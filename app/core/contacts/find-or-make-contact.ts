@@ -3,7 +3,7 @@ import type { IdentityKind } from "#prisma/generated/enums.ts";
 import { recallErasedOptOuts } from "../consent/erased-opt-outs.ts";
 import type { TxCtx } from "../ports.ts";
 import { AppError } from "../shared/app-error.ts";
-import { mergeContacts } from "./merge-contacts.ts";
+import { lockContacts, mergeContacts } from "./merge-contacts.ts";
 import { normalizePhone } from "./normalize-phone.ts";
 import { profileChanges, type Profile } from "./profile.ts";
 
@@ -51,10 +51,12 @@ type Identity = { kind: IdentityKind; value: string; address: string | null };
 type Owned = Identity & { contactId: string; createdAt: Date } & Profile & { customerUpdatedAt: Date | null };
 
 async function settle(ctx: TxCtx, shopId: string, person: Person, wanted: Identity[]): Promise<string | null> {
-  const owned = await ownersOf(ctx, shopId, wanted);
+  const owned = await settledOwners(ctx, shopId, wanted);
   const [oldest, ...others] = distinctContacts(owned);
   if (!oldest) return makeContact(ctx, shopId, person, wanted);
   if (others.length > 0) {
+    const all = [oldest, ...others].map((owner) => owner.contactId);
+    await lockContacts(ctx.tx, shopId, all);
     for (const other of others) await mergeContacts(ctx, shopId, oldest.contactId, other.contactId);
     return null;
   }
@@ -79,8 +81,22 @@ function identitiesOf(person: Person): Identity[] {
   }
   if (person.userId) identities.push({ kind: "business_scoped_id", value: person.userId, address: null });
   if (person.customerId) identities.push({ kind: "shopify_customer", value: person.customerId, address: null });
-  // One order for everybody: two workers inserting the same identities wait for each other instead of deadlocking.
+  // One order for everybody: two workers locking the same identities wait for each other instead of deadlocking.
   return identities.sort((a, b) => (a.kind + a.value < b.kind + b.value ? -1 : 1));
+}
+
+/**
+ * Whose these identities are. Unless they are all one contact's already, they are locked until commit: nobody else hands
+ * them out or merges by them meanwhile. Locked before any contact is, and in one order for everybody: whoever waits here
+ * holds nothing that another one who came by here is waiting for.
+ */
+async function settledOwners(ctx: TxCtx, shopId: string, wanted: Identity[]): Promise<Owned[]> {
+  const owned = await ownersOf(ctx, shopId, wanted);
+  if (owned.length === wanted.length && distinctContacts(owned).length === 1) return owned;
+  const keys = wanted.map(({ kind, value }) => `${shopId}/${kind}/${value}`);
+  await ctx.tx.$queryRaw`
+    SELECT count(pg_advisory_xact_lock(hashtextextended(k, 0))) FROM unnest(${keys}::text[]) k`;
+  return ownersOf(ctx, shopId, wanted);
 }
 
 function ownersOf(ctx: TxCtx, shopId: string, wanted: Identity[]): Promise<Owned[]> {

@@ -40,14 +40,23 @@ async function moveMessages(tx: Tx, shopId: string, keepId: string, dropId: stri
 }
 
 /**
- * Waits for whoever is writing rows of either contact (their foreign keys hold a share lock), in one order for everybody.
- * Null when there is nothing to merge (any more).
+ * Waits for whoever is writing rows of these contacts (their foreign keys hold a share lock), in one order for everybody,
+ * and keeps them until commit. Who merges more than two locks them all first.
  */
+export function lockContacts(
+  tx: Tx,
+  shopId: string,
+  ids: readonly string[],
+): Promise<{ id: string; mergedIntoId: string | null }[]> {
+  return tx.$queryRaw`
+    SELECT "id", "mergedIntoId" FROM "Contact"
+    WHERE "shopId" = ${shopId}::uuid AND "id" = ANY(${ids}::uuid[]) ORDER BY "id" FOR UPDATE`;
+}
+
+/** Null when there is nothing to merge (any more). */
 async function lockPair(tx: Tx, shopId: string, keepId: string, dropId: string) {
   if (keepId === dropId) return null;
-  const rows = await tx.$queryRaw<{ id: string; mergedIntoId: string | null }[]>`
-    SELECT "id", "mergedIntoId" FROM "Contact"
-    WHERE "shopId" = ${shopId}::uuid AND "id" IN (${keepId}::uuid, ${dropId}::uuid) ORDER BY "id" FOR UPDATE`;
+  const rows = await lockContacts(tx, shopId, [keepId, dropId]);
   if (rows.length < 2) throw new AppError("contact_missing", `No contact ${keepId} or ${dropId} in shop ${shopId}`);
   return rows.every((row) => row.mergedIntoId === null) ? { keepId, dropId } : null;
 }

@@ -40,12 +40,17 @@ function readingsOf(text: string, home: CountryCode | undefined): Reading[] {
 
 function read(text: string, home: CountryCode | undefined): (Reading & { country?: CountryCode }) | null {
   const parsed = parsePhoneNumber(text, { defaultCountry: home, extract: false });
-  if (!parsed) return null;
+  if (!parsed || !readsAsItself(parsed.number)) return null;
   const phone = withVariants(parsed);
   if (!phone) return null;
   const canonical = parsePhoneNumber(phone.canonical);
-  if (!canonical?.isPossible()) return null;
+  if (!canonical?.isPossible() || canonical.number !== phone.canonical) return null;
   return { phone, trust: trustIn(canonical), country: canonical.country };
+}
+
+/** "000305" under a German address would be +4900305, which is read as +490305: no spelling anybody can be known by. */
+function readsAsItself(e164: string): boolean {
+  return parsePhoneNumber(e164)?.number === e164;
 }
 
 /** A valid mobile number is a better reading than a valid landline, and that than a merely possible number. */

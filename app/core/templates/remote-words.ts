@@ -38,3 +38,15 @@ export function reasonOf(word: string | null | undefined): string | null {
 
 /** Reason of an edit that Meta was asked for and has not answered yet; only the answer or a sync takes it away. */
 export const unsettledEdit = "edit_unsettled";
+
+/** What a row becomes when Meta has taken its template in: told of by `POST /<account>/message_templates`. */
+export function asCreated(created: { id: string; status: string; category: string }, now: Date) {
+  return {
+    metaId: created.id,
+    status: statusOf(created.status) ?? ("pending" as const),
+    category: categoryOf(created.category),
+    reason: null,
+    submittedAt: now,
+    updatedAt: now,
+  };
+}

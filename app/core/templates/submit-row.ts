@@ -3,7 +3,7 @@ import type { TemplateModel } from "#prisma/generated/models/Template.ts";
 import type { Ctx, Documents, Refusal, WhatsAppApi } from "../ports.ts";
 import { compileComponents, type CompiledTemplate } from "./compile-components.ts";
 import type { TemplateDraft } from "./model.ts";
-import { categoryOf, statusOf } from "./remote-words.ts";
+import { asCreated } from "./remote-words.ts";
 import { uploadMedia } from "./upload-media.ts";
 
 export type Refused = { name: string; language: string; code: number; title: string };
@@ -60,17 +60,9 @@ export async function submitCompiled(
   if (answer.outcome === "unknown") return { outcome: "interrupted", cause: answer.cause };
   if (answer.outcome === "refused") return readRefusal(ctx, row, answer.refusal);
   // A callback that came before this answer has moved the row on already; it is the newer word.
-  const now = ctx.clock.now();
   await ctx.db.template.updateMany({
     where: isDraft,
-    data: {
-      metaId: answer.value.id,
-      status: statusOf(answer.value.status) ?? "pending",
-      category: categoryOf(answer.value.category),
-      reason: null,
-      submittedAt: now,
-      updatedAt: now,
-    },
+    data: asCreated(answer.value, ctx.clock.now()),
   });
   return { outcome: "created" };
 }

@@ -8,7 +8,7 @@ import { draftOf } from "./draft-of.ts";
 import { nextEditAt, recentEdits } from "./edit-limit.ts";
 import type { TemplateDraft } from "./model.ts";
 import { problem, type Problem } from "./problem.ts";
-import { categoryOf, statusOf, unsettledEdit } from "./remote-words.ts";
+import { asCreated, categoryOf, unsettledEdit } from "./remote-words.ts";
 import { isSameAtMeta } from "./same-at-meta.ts";
 import { syncTemplates } from "./sync-templates.ts";
 import { templateUses } from "./template-uses.ts";
@@ -110,7 +110,6 @@ async function create(
     const synced = await syncTemplates(ctx, api, secrets, { shopId: row.shopId, accountId: row.accountId });
     return synced.outcome === "synced" ? { outcome: "submitted" } : { outcome: "unknown", cause: "sync" };
   }
-  const now = ctx.clock.now();
   const submitted = {
     components: components as Prisma.InputJsonValue,
     variables: variables as Prisma.InputJsonValue,
@@ -120,15 +119,7 @@ async function create(
   // A callback that came before this answer has moved the status on already; it is the newer word.
   const { count } = await ctx.db.template.updateMany({
     where: { shopId: row.shopId, id: row.id, status: "draft" },
-    data: {
-      ...submitted,
-      metaId: answer.value.id,
-      status: statusOf(answer.value.status) ?? "pending",
-      category: categoryOf(answer.value.category),
-      reason: null,
-      submittedAt: now,
-      updatedAt: now,
-    },
+    data: { ...submitted, ...asCreated(answer.value, ctx.clock.now()) },
   });
   if (count === 0) await settle(ctx, row, submitted, "any");
   return { outcome: "submitted" };
