@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import type { Browser, Frame } from "playwright-core";
+import type { Browser, Frame, Locator } from "playwright-core";
 import { openContext } from "#test/support/open-sandbox.ts";
 import { openInAdmin } from "#test/support/walk-pages.ts";
 
@@ -84,16 +84,13 @@ export async function measurePage(
 }
 
 /** Opens and closes what opens, changes tabs, types into fields; presses nothing that acts. Returns how much it used. */
-async function useControls(frame: Frame): Promise<number> {
+export async function useControls(frame: Frame): Promise<number> {
   let used = 0;
   const openers = frame.locator(":is([role=tab], button[aria-haspopup], button[aria-expanded]):visible:enabled");
   for (let index = 0; index < Math.min(await openers.count(), 6); index++) {
     const opener = openers.nth(index);
-    if (!(await opener.isVisible())) continue;
-    await opener.click({ timeout: 2_000 }).then(
-      () => (used += 1),
-      () => undefined,
-    );
+    if (!(await press(opener))) continue;
+    used += 1;
     await frame.page().waitForTimeout(250);
     await frame.page().keyboard.press("Escape");
     await frame.page().waitForTimeout(150);
@@ -111,11 +108,24 @@ async function useControls(frame: Frame): Promise<number> {
       );
   }
   // Where nothing opens and nothing is typed, a press beside everything still shows how soon the page answers.
-  if (used === 0)
-    await frame
-      .locator("h1")
-      .first()
-      .click()
-      .then(() => (used += 1));
+  if (used === 0 && (await press(frame.locator("h1").first()))) used += 1;
   return used;
+}
+
+/**
+ * As a hand does it: what is looked up before is over, the pointer rests on the thing, and the button is down for a moment.
+ * (The driver's own click searches the page within the very events that are measured.) False when there is nothing to press.
+ */
+async function press(thing: Locator): Promise<boolean> {
+  if (!(await thing.isVisible())) return false;
+  await thing.scrollIntoViewIfNeeded({ timeout: 2_000 });
+  const box = await thing.boundingBox();
+  if (!box) return false;
+  const { mouse } = thing.page();
+  await mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await thing.page().waitForTimeout(200);
+  await mouse.down();
+  await thing.page().waitForTimeout(60);
+  await mouse.up();
+  return true;
 }

@@ -1,8 +1,9 @@
-import { Banner, Page, Select, TextField } from "@shopify/polaris";
+import { Banner, Page, Select } from "@shopify/polaris";
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { QuickTextField } from "../components/quick-text-field.tsx";
 import { z } from "zod";
 import { namedLanguages } from "../components/templates/named-languages.ts";
 import { PageError } from "../components/page-error.tsx";
@@ -89,7 +90,7 @@ export default function NewTemplate() {
         >
           <div ref={focus.root}>
             {" "}
-            <TextField
+            <QuickTextField
               label={t("templateEditor.name")}
               value={draft.name}
               onChange={(name) => form.set({ name: plainName(name) })}

@@ -1,8 +1,9 @@
-import { BlockStack, Card, InlineGrid, Text, TextField } from "@shopify/polaris";
-import { useMemo, useState } from "react";
+import { BlockStack, Card, InlineGrid, Text } from "@shopify/polaris";
+import { startTransition, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AutomationDefinition, Step } from "../../core/automations/definition.ts";
 import type { AutomationChoices } from "../../pages/automation-choices.ts";
+import { QuickTextField } from "../quick-text-field.tsx";
 import type { Draft } from "../use-draft.ts";
 import { EditingProvider } from "./editing-context.ts";
 import { Flow } from "./flow.tsx";
@@ -52,7 +53,7 @@ export function AutomationEditor({ draft, problems, submitted, nameProblem, choi
       <PathProvider value={path}>
         <BlockStack gap="400">
           <Card>
-            <TextField
+            <QuickTextField
               label={t("automationEditor.name")}
               helpText={t("automationEditor.nameHelp")}
               autoComplete="off"
@@ -91,7 +92,8 @@ function usePathEditing(definition: AutomationDefinition, onChange: (patch: { st
   return {
     steps,
     chosen: chosen === "start" || chosen === "stops" || placeOf(steps, chosen) ? chosen : "start",
-    choose,
+    // The step's settings are drawn after the press has been answered on the screen.
+    choose: (id) => startTransition(() => choose(id)),
     moving,
     setMoving,
     insert(list, index, step) {

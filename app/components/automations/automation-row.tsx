@@ -11,8 +11,8 @@ import {
   Text,
 } from "@shopify/polaris";
 import { MenuHorizontalIcon } from "@shopify/polaris-icons";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useOpen } from "../use-open.ts";
 import type { Obstacle } from "../../pages/automation-obstacles.ts";
 import type { ListedAutomation } from "../../pages/automations.ts";
 import { automationName } from "./automation-name.ts";
@@ -109,7 +109,7 @@ type MenuProps = { id: string; name: string; busy: boolean; onDuplicate(): void;
 
 function RowMenu({ id, name, busy, onDuplicate, onRemove }: MenuProps) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useOpen();
   const close = (act: () => void) => () => {
     setOpen(false);
     act();

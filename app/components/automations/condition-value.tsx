@@ -1,6 +1,7 @@
-import { ChoiceList, Select, TextField } from "@shopify/polaris";
+import { ChoiceList, Select } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { Condition } from "../../core/automations/conditions.ts";
+import { QuickTextField } from "../quick-text-field.tsx";
 import { readAmount, writeAmount } from "./amount-text.ts";
 import { wordsFor } from "./condition-choices.ts";
 import { useEditing } from "./editing-context.ts";
@@ -46,7 +47,7 @@ function Count({ value, onChange, error }: ValueOf<number | null>) {
   const { submitted } = useEditing();
   const typed = useTyped(value, (known) => (known === null ? "" : String(known)), readNumber);
   return (
-    <TextField
+    <QuickTextField
       label={t("conditions.value")}
       labelHidden
       inputMode="numeric"
@@ -75,7 +76,7 @@ function Amount({ value, onChange, error }: ValueOf<StoredMoney>) {
     (text) => readAmount(text, currency),
   );
   return (
-    <TextField
+    <QuickTextField
       label={t("conditions.amount")}
       labelHidden
       inputMode="decimal"

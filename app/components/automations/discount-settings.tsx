@@ -1,6 +1,7 @@
-import { BlockStack, Select, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Select, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { Step } from "../../core/automations/definition.ts";
+import { QuickTextField } from "../quick-text-field.tsx";
 import { readAmount, writeAmount } from "./amount-text.ts";
 import { DurationField } from "./duration-field.tsx";
 import { useEditing } from "./editing-context.ts";
@@ -58,7 +59,7 @@ export function DiscountSettings({ step, onChange }: SettingsOf<DiscountStep>) {
         onChange={(amount) => onChange(withMinimum(step, amount))}
         error={problemAt(step.id, "minimum") ?? problemAt(step.id, "minimum.minor")}
       />
-      <TextField
+      <QuickTextField
         label={t("automationSteps.prefix")}
         autoComplete="off"
         maxLength={12}
@@ -84,7 +85,7 @@ function Percent({ step, percent, onChange }: SettingsOf<DiscountStep> & { perce
   const typed = useTyped(percent, (known) => (known < 0 ? "" : String(known)), readPercent);
   const wrong = percent < 1 || percent > 100;
   return (
-    <TextField
+    <QuickTextField
       label={t("automationSteps.percent")}
       inputMode="numeric"
       autoComplete="off"
@@ -125,7 +126,7 @@ function AmountField({ label, helpText, optional = false, amount, onChange, erro
   );
   const wrong = minor === "" && !(optional && typed.text.trim() === "");
   return (
-    <TextField
+    <QuickTextField
       label={label}
       inputMode="decimal"
       autoComplete="off"

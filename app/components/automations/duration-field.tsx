@@ -1,6 +1,7 @@
-import { BlockStack, InlineGrid, Select, Text, TextField } from "@shopify/polaris";
+import { BlockStack, InlineGrid, Select, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { Duration } from "../../core/automations/definition.ts";
+import { QuickTextField } from "../quick-text-field.tsx";
 import { useEditing } from "./editing-context.ts";
 import { useTyped } from "./use-typed.ts";
 
@@ -48,7 +49,7 @@ export function DurationField({ label, value, onChange, min = 0, helpText, error
   return (
     <BlockStack gap="100">
       <InlineGrid columns="1fr 1fr" gap="200">
-        <TextField
+        <QuickTextField
           label={label}
           inputMode="numeric"
           autoComplete="off"

@@ -2,6 +2,7 @@ import { ActionList, Button, Popover } from "@shopify/polaris";
 import { PlusIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useOpen } from "../use-open.ts";
 import { usePath } from "./path-context.ts";
 import { newStep, stepKinds } from "./new-step.ts";
 import type { ListPath } from "./step-tree.ts";
@@ -44,7 +45,7 @@ function MoveHere({ onMove }: { onMove(): void }) {
 function AddStep({ list, index }: { list: ListPath; index: number }) {
   const { t } = useTranslation();
   const { insert } = usePath();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useOpen();
   const button = (
     <Button
       size="micro"

@@ -1,6 +1,7 @@
-import { BlockStack, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { Step } from "../../core/automations/definition.ts";
+import { QuickTextField } from "../quick-text-field.tsx";
 import { useEditing } from "./editing-context.ts";
 import { usePreviewOf } from "./previews-context.ts";
 import type { SettingsOf } from "./step-settings.tsx";
@@ -21,7 +22,7 @@ export function ReplyPayloads({ step, onChange }: SettingsOf<SendStep>) {
         {t("automationSteps.payloads")}
       </Text>
       {labels.map((label, index) => (
-        <TextField
+        <QuickTextField
           key={index}
           label={label}
           autoComplete="off"

@@ -7,8 +7,8 @@ import {
   DuplicateIcon,
   MenuHorizontalIcon,
 } from "@shopify/polaris-icons";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useOpen } from "../use-open.ts";
 import { usePath } from "./path-context.ts";
 import { shiftStep } from "./step-tree.ts";
 
@@ -16,7 +16,7 @@ import { shiftStep } from "./step-tree.ts";
 export function StepMenu({ id, title }: { id: string; title: string }) {
   const { t } = useTranslation();
   const { steps, shift, setMoving, copy, remove } = usePath();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useOpen();
   const close = (act: () => void) => () => {
     setOpen(false);
     act();

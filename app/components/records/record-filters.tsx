@@ -2,6 +2,7 @@ import { BlockStack, Box, ChoiceList, Filters, Icon, Text, TextField, type Filte
 import { SearchIcon } from "@shopify/polaris-icons";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Later } from "../later.tsx";
 import { useListParams } from "./use-list-params.ts";
 
 /** One filter: the name it has in the address, and what may be chosen. */
@@ -23,7 +24,7 @@ const typingMs = 300;
 export function RecordFilters({ search, choices, dates = false, fixed = null }: Props) {
   const { t } = useTranslation();
   const { get, change } = useListParams();
-  const typed = useTypedSearch();
+  const [clears, setClears] = useState(0);
   const names = [...choices.map(({ name }) => name), ...(dates ? ["from", "to"] : []), ...(fixed ? [fixed.name] : [])];
   const clear = (...gone: string[]) => change(Object.fromEntries(gone.map((name) => [name, null])));
 
@@ -32,13 +33,15 @@ export function RecordFilters({ search, choices, dates = false, fixed = null }: 
     label,
     pinned: true,
     filter: (
-      <ChoiceList
-        title={label}
-        titleHidden
-        choices={options}
-        selected={[get(name) ?? ""]}
-        onChange={([value]) => change({ [name]: value ?? null })}
-      />
+      <Later>
+        <ChoiceList
+          title={label}
+          titleHidden
+          choices={options}
+          selected={[get(name) ?? ""]}
+          onChange={([value]) => change({ [name]: value ?? null })}
+        />
+      </Later>
     ),
   }));
   const applied: NonNullable<FiltersProps["appliedFilters"]> = choices.flatMap(({ name, label, options }) => {
@@ -49,7 +52,16 @@ export function RecordFilters({ search, choices, dates = false, fixed = null }: 
       : [];
   });
   if (dates) {
-    filters.push({ key: "dates", label: t("records.date"), pinned: true, filter: <Days /> });
+    filters.push({
+      key: "dates",
+      label: t("records.date"),
+      pinned: true,
+      filter: (
+        <Later>
+          <Days />
+        </Later>
+      ),
+    });
     const days = [get("from"), get("to")].filter((day) => day !== null);
     if (days.length > 0) {
       applied.push({
@@ -69,36 +81,41 @@ export function RecordFilters({ search, choices, dates = false, fixed = null }: 
   }
   return (
     <>
-      {search === undefined ? null : (
-        <Box padding="200" borderBlockEndWidth="025" borderColor="border-secondary">
-          {/* Not the field of Filters: its icon comes only after the page has been taken over, and pushes the words aside. */}
-          <TextField
-            label={search}
-            labelHidden
-            placeholder={search}
-            size="slim"
-            autoComplete="off"
-            prefix={<Icon source={SearchIcon} />}
-            value={typed.value}
-            onChange={typed.set}
-            clearButton
-            onClearButtonClick={() => typed.set("")}
-          />
-        </Box>
-      )}
+      {search === undefined ? null : <SearchField key={clears} label={search} />}
       <Filters
         hideQueryField
-        queryValue={typed.value}
-        onQueryChange={typed.set}
-        onQueryClear={() => typed.set("")}
+        queryValue={get("search") ?? ""}
+        onQueryChange={() => {}}
+        onQueryClear={() => clear("search")}
         filters={filters}
         appliedFilters={applied}
         onClearAll={() => {
-          typed.forget();
+          setClears(clears + 1);
           clear(...names, "search");
         }}
       />
     </>
+  );
+}
+
+/** Not the field of Filters: its icon comes only after the page has been taken over, and pushes the words aside. */
+function SearchField({ label }: { label: string }) {
+  const typed = useTypedSearch();
+  return (
+    <Box padding="200" borderBlockEndWidth="025" borderColor="border-secondary">
+      <TextField
+        label={label}
+        labelHidden
+        placeholder={label}
+        size="slim"
+        autoComplete="off"
+        prefix={<Icon source={SearchIcon} />}
+        value={typed.value}
+        onChange={typed.set}
+        clearButton
+        onClearButtonClick={() => typed.set("")}
+      />
+    </Box>
   );
 }
 
@@ -115,7 +132,7 @@ function useTypedSearch() {
     const timer = setTimeout(() => latest.current({ search: typed.trim() || null }, { replace: true }), typingMs);
     return () => clearTimeout(timer);
   }, [typed, inAddress]);
-  return { value: typed ?? inAddress, set: setTyped, forget: () => setTyped(null) };
+  return { value: typed ?? inAddress, set: setTyped };
 }
 
 function Days() {

@@ -1,7 +1,7 @@
 import { BlockStack, Box, Button, Card, InlineStack, ProgressBar, Text } from "@shopify/polaris";
 import { XIcon } from "@shopify/polaris-icons";
 import { useFetcher } from "@remix-run/react";
-import { useState } from "react";
+import { startTransition, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SerializeFrom } from "@remix-run/node";
 import type { Pages } from "../../pages/create-pages.ts";
@@ -84,7 +84,8 @@ export function SetupGuide({ setup }: { setup: ShownSetup }) {
               title={t(`setup.${step}.title`)}
               done={setup.done[step]}
               open={open === step}
-              onToggle={() => setChosen(open === step ? "none" : step)}
+              // Opened after the press has been answered on the screen: a step takes long to draw.
+              onToggle={() => startTransition(() => setChosen(open === step ? "none" : step))}
             >
               {content[step]}
             </StepCard>

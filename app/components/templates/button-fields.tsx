@@ -1,7 +1,8 @@
-import { BlockStack, Box, Button, ButtonGroup, InlineStack, Select, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Box, Button, ButtonGroup, InlineStack, Select, Text } from "@shopify/polaris";
 import { ArrowDownIcon, ArrowUpIcon, DeleteIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import type { DraftButton } from "../../core/templates/model.ts";
+import { QuickTextField } from "../quick-text-field.tsx";
 import { useEditing } from "./editor-context.ts";
 
 type Props = {
@@ -98,7 +99,7 @@ function ButtonForm({ button, field, onChange }: FormProps) {
   return (
     <BlockStack gap="300">
       {button.type === "copy_code" ? null : (
-        <TextField
+        <QuickTextField
           label={t("templateEditor.buttonLabel")}
           value={button.text}
           onChange={(text) => onChange({ ...button, text })}
@@ -110,7 +111,7 @@ function ButtonForm({ button, field, onChange }: FormProps) {
       )}
       {button.type === "url" ? <LinkTarget button={button} field={`${field}.target`} onChange={onChange} /> : null}
       {button.type === "phone" ? (
-        <TextField
+        <QuickTextField
           label={t("templateEditor.phone")}
           type="tel"
           value={button.phone}
@@ -157,7 +158,7 @@ function LinkTarget({ button, field, onChange }: LinkProps) {
         error={button.variable === undefined ? undefined : errorOf(field)}
       />
       {button.variable === undefined ? (
-        <TextField
+        <QuickTextField
           label={t("templateEditor.address")}
           type="url"
           value={button.base}
@@ -199,7 +200,7 @@ function CodeTarget({ button, field, onChange }: CodeProps) {
           )
         }
       />
-      <TextField
+      <QuickTextField
         label={t(button.variable ? "templateEditor.codeExample" : "templateEditor.code")}
         value={button.code}
         onChange={(code) => onChange({ ...button, code: code.trim() })}

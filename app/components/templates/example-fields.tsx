@@ -1,5 +1,6 @@
-import { BlockStack, Card, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Card, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { QuickTextField } from "../quick-text-field.tsx";
 import { useEditing } from "./editor-context.ts";
 import { usedVariables } from "./used-variables.ts";
 
@@ -23,7 +24,7 @@ export function ExampleFields() {
         {used.map((key) => {
           const known = variables.find((variable) => variable.key === key);
           return (
-            <TextField
+            <QuickTextField
               key={key}
               label={known ? t(known.descriptionKey) : key}
               value={draft.samples[key] ?? ""}

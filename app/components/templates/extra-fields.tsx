@@ -12,6 +12,7 @@ import {
 } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { DraftCard } from "../../core/templates/model.ts";
+import { QuickTextField } from "../quick-text-field.tsx";
 import { ButtonFields } from "./button-fields.tsx";
 import { useEditing } from "./editor-context.ts";
 import { MediaField } from "./media-field.tsx";
@@ -67,7 +68,7 @@ function OfferFields() {
   if (!offer) return null;
   return (
     <BlockStack gap="300">
-      <TextField
+      <QuickTextField
         label={t("templateEditor.offerText")}
         value={offer.text}
         onChange={(text) => change({ offer: { ...offer, text } })}

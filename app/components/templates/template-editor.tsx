@@ -24,9 +24,10 @@ type Props = Pick<TemplateEditing, "draft" | "variables" | "examples" | "limits"
 export function TemplateEditor({ onChange, problems, preview, showAll, children, ...given }: Props) {
   const { t } = useTranslation();
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
-  // Two changes in one event build on each other.
+  // Changes build on each other, also while what was typed has not been drawn yet.
   const latest = useRef(given.draft);
-  latest.current = given.draft;
+  const drawn = useRef(given.draft);
+  if (drawn.current !== given.draft) drawn.current = latest.current = given.draft;
   const sentences = useMemo(() => {
     const errors = problems.filter(({ severity }) => severity === "error");
     const byField = Map.groupBy(errors, fieldOf);

@@ -1,5 +1,6 @@
-import { BlockStack, Card, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Card, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { QuickTextField } from "../quick-text-field.tsx";
 import { ButtonFields } from "./button-fields.tsx";
 import { useEditing } from "./editor-context.ts";
 import { ExampleFields } from "./example-fields.tsx";
@@ -29,7 +30,7 @@ export function TemplateForm() {
             helpText={t("templateEditor.bodyHelp")}
           />
           {draft.offer || draft.cards ? null : (
-            <TextField
+            <QuickTextField
               label={t("templateEditor.footer")}
               value={draft.footer ?? ""}
               onChange={(footer) => change({ footer: footer === "" ? undefined : footer })}

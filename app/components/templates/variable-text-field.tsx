@@ -1,6 +1,8 @@
-import { ActionList, Button, InlineStack, Popover, TextField } from "@shopify/polaris";
-import { useId, useRef, useState } from "react";
+import { ActionList, Button, InlineStack, Popover } from "@shopify/polaris";
+import { useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { QuickTextField } from "../quick-text-field.tsx";
+import { useOpen } from "../use-open.ts";
 import { useEditing } from "./editor-context.ts";
 
 type Props = {
@@ -18,7 +20,7 @@ type Props = {
 export function VariableTextField({ label, field, value, onChange, max, multiline = false, helpText }: Props) {
   const { t } = useTranslation();
   const { variables, examples, errorOf, touch, draft, change } = useEditing();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useOpen();
   const id = useId();
   const cursor = useRef<number | null>(null);
 
@@ -45,7 +47,7 @@ export function VariableTextField({ label, field, value, onChange, max, multilin
 
   return (
     <div>
-      <TextField
+      <QuickTextField
         id={id}
         label={label}
         value={value}

@@ -1,0 +1,10 @@
+import { startTransition, useState } from "react";
+
+/**
+ * Whether something is open that takes long to draw (a menu, a panel). Opening and closing wait until the press has been
+ * answered on the screen: the button shows that it is pressed, and the rest follows.
+ */
+export function useOpen(initially = false): [open: boolean, setOpen: (open: boolean) => void] {
+  const [open, setOpen] = useState(initially);
+  return [open, (next) => startTransition(() => setOpen(next))];
+}
