@@ -3,6 +3,7 @@ import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import stylesBeforeHydration from "./components/before-hydration.css?raw";
 import beforeHydration from "./components/before-hydration.js?raw";
 import { directionOf } from "./i18n/locales.ts";
 
@@ -31,6 +32,7 @@ export function Layout({ children }: { children: React.ReactNode }) {
         <script dangerouslySetInnerHTML={{ __html: beforeHydration }} />
         <Meta />
         <Links />
+        <style dangerouslySetInnerHTML={{ __html: stylesBeforeHydration }} />
       </head>
       <body>
         {children}

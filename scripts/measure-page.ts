@@ -84,7 +84,7 @@ export async function measurePage(
 }
 
 /** Opens and closes what opens, changes tabs, types into fields; presses nothing that acts. Returns how much it used. */
-export async function useControls(frame: Frame): Promise<number> {
+async function useControls(frame: Frame): Promise<number> {
   let used = 0;
   const openers = frame.locator(":is([role=tab], button[aria-haspopup], button[aria-expanded]):visible:enabled");
   for (let index = 0; index < Math.min(await openers.count(), 6); index++) {

@@ -1,4 +1,5 @@
 import { startTransition, useState } from "react";
+import { afterPaint } from "./after-paint.ts";
 
 /**
  * Whether something is open that takes long to draw (a menu, a panel). Opening and closing wait until the press has been
@@ -6,5 +7,5 @@ import { startTransition, useState } from "react";
  */
 export function useOpen(initially = false): [open: boolean, setOpen: (open: boolean) => void] {
   const [open, setOpen] = useState(initially);
-  return [open, (next) => startTransition(() => setOpen(next))];
+  return [open, (next) => afterPaint(() => startTransition(() => setOpen(next)))];
 }

@@ -3,6 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { PageError } from "../components/page-error.tsx";
+import { NothingHere } from "../components/records/nothing-here.tsx";
 import { RecordFilters } from "../components/records/record-filters.tsx";
 import { useListParams } from "../components/records/use-list-params.ts";
 import { namedLanguages } from "../components/templates/named-languages.ts";
@@ -59,9 +60,10 @@ export default function Templates() {
             {templates.length > 0 ? (
               <TemplateList templates={templates} names={languages} />
             ) : (
-              <EmptyState heading={t(filtered ? "templateList.noneFound" : "templateList.noneYet")} image="">
-                <p>{t(filtered ? "templateList.noneFoundHelp" : "templateList.noneYetHelp")}</p>
-              </EmptyState>
+              <NothingHere
+                title={t(filtered ? "templateList.noneFound" : "templateList.noneYet")}
+                text={t(filtered ? "templateList.noneFoundHelp" : "templateList.noneYetHelp")}
+              />
             )}
             {pages > 1 ? (
               <Pagination

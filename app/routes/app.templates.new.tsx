@@ -93,7 +93,8 @@ export default function NewTemplate() {
             <QuickTextField
               label={t("templateEditor.name")}
               value={draft.name}
-              onChange={(name) => form.set({ name: plainName(name) })}
+              tidy={plainName}
+              onChange={(name) => form.set({ name })}
               onBlur={() => setNamed(true)}
               error={refused ?? nameless}
               helpText={t("templateEditor.nameHelp")}

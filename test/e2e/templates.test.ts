@@ -182,6 +182,23 @@ describe("a template", () => {
     await expect.poll(() => field(app, "Text").inputValue()).toBe("Bonjour, votre commande est en route. Ben");
   });
 
+  it("is saved as it was typed to the last letter, on a device that is slow to follow", async () => {
+    const { page, app } = await given("slow_device");
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: 20 });
+    const footer = app.getByRole("textbox", { name: /^Footer/ });
+    await footer.click();
+    await page.keyboard.type("Thank you for your visit.");
+    await field(app, "Text").focus();
+    await page.keyboard.press("ControlOrMeta+End");
+    await page.keyboard.type(" Goodbye.");
+    await save(page);
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+    await page.reload();
+    await expect.poll(() => field(app, "Text").inputValue()).toBe(`${body} Goodbye.`);
+    expect(await footer.inputValue()).toBe("Thank you for your visit.");
+  });
+
   it("is copied under another name, and deleted", async () => {
     const { app } = await givenApproved("left_today");
     await app.getByRole("button", { name: "Duplicate" }).click();

@@ -1,7 +1,6 @@
-import { InlineStack, Tag } from "@shopify/polaris";
+import { InlineStack, Tag, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { QuickTextField } from "../quick-text-field.tsx";
 import { useEditing } from "./editing-context.ts";
 
 type Props = {
@@ -52,7 +51,7 @@ export function WordsField({ value, onChange, separator, problem, error, ...fiel
         settle();
       }}
     >
-      <QuickTextField
+      <TextField
         {...field}
         autoComplete="off"
         value={typing.counted && !counts ? "" : typing.text}

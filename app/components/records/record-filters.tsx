@@ -2,7 +2,7 @@ import { BlockStack, Box, ChoiceList, Filters, Icon, Text, TextField, type Filte
 import { SearchIcon } from "@shopify/polaris-icons";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Later } from "../later.tsx";
+import { useAnswerFirst } from "./use-answer-first.ts";
 import { useListParams } from "./use-list-params.ts";
 
 /** One filter: the name it has in the address, and what may be chosen. */
@@ -25,6 +25,7 @@ export function RecordFilters({ search, choices, dates = false, fixed = null }: 
   const { t } = useTranslation();
   const { get, change } = useListParams();
   const [clears, setClears] = useState(0);
+  const bar = useAnswerFirst<HTMLDivElement>();
   const names = [...choices.map(({ name }) => name), ...(dates ? ["from", "to"] : []), ...(fixed ? [fixed.name] : [])];
   const clear = (...gone: string[]) => change(Object.fromEntries(gone.map((name) => [name, null])));
 
@@ -33,15 +34,13 @@ export function RecordFilters({ search, choices, dates = false, fixed = null }: 
     label,
     pinned: true,
     filter: (
-      <Later>
-        <ChoiceList
-          title={label}
-          titleHidden
-          choices={options}
-          selected={[get(name) ?? ""]}
-          onChange={([value]) => change({ [name]: value ?? null })}
-        />
-      </Later>
+      <ChoiceList
+        title={label}
+        titleHidden
+        choices={options}
+        selected={[get(name) ?? ""]}
+        onChange={([value]) => change({ [name]: value ?? null })}
+      />
     ),
   }));
   const applied: NonNullable<FiltersProps["appliedFilters"]> = choices.flatMap(({ name, label, options }) => {
@@ -52,16 +51,7 @@ export function RecordFilters({ search, choices, dates = false, fixed = null }: 
       : [];
   });
   if (dates) {
-    filters.push({
-      key: "dates",
-      label: t("records.date"),
-      pinned: true,
-      filter: (
-        <Later>
-          <Days />
-        </Later>
-      ),
-    });
+    filters.push({ key: "dates", label: t("records.date"), pinned: true, filter: <Days /> });
     const days = [get("from"), get("to")].filter((day) => day !== null);
     if (days.length > 0) {
       applied.push({
@@ -82,18 +72,20 @@ export function RecordFilters({ search, choices, dates = false, fixed = null }: 
   return (
     <>
       {search === undefined ? null : <SearchField key={clears} label={search} />}
-      <Filters
-        hideQueryField
-        queryValue={get("search") ?? ""}
-        onQueryChange={() => {}}
-        onQueryClear={() => clear("search")}
-        filters={filters}
-        appliedFilters={applied}
-        onClearAll={() => {
-          setClears(clears + 1);
-          clear(...names, "search");
-        }}
-      />
+      <div ref={bar}>
+        <Filters
+          hideQueryField
+          queryValue={get("search") ?? ""}
+          onQueryChange={() => {}}
+          onQueryClear={() => clear("search")}
+          filters={filters}
+          appliedFilters={applied}
+          onClearAll={() => {
+            setClears(clears + 1);
+            clear(...names, "search");
+          }}
+        />
+      </div>
     </>
   );
 }

@@ -1,4 +1,5 @@
-import { TextField, type TextFieldProps } from "@shopify/polaris";
+import type { TextFieldProps } from "@shopify/polaris";
+import { QuickTextField } from "../quick-text-field.tsx";
 
 type Props = Pick<TextFieldProps, "label" | "suffix" | "helpText" | "error" | "disabled"> & {
   value: string;
@@ -7,7 +8,7 @@ type Props = Pick<TextFieldProps, "label" | "suffix" | "helpText" | "error" | "d
 
 /** A whole number as it is being typed; what it means is decided when it is saved. */
 export function NumberField(props: Props) {
-  return <TextField {...props} type="number" inputMode="numeric" min={0} step={1} autoComplete="off" />;
+  return <QuickTextField {...props} type="number" inputMode="numeric" min={0} step={1} autoComplete="off" />;
 }
 
 /** The number written in a field; null when it is none within the limits. */

@@ -1,7 +1,8 @@
-import { BlockStack, Box, InlineGrid, Select, TextField } from "@shopify/polaris";
+import { BlockStack, Box, InlineGrid, Select } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { languageName } from "../language-name.ts";
+import { QuickTextField } from "../quick-text-field.tsx";
 import { useDraft } from "../use-draft.ts";
 import { BuiltInWords, type BuiltIn } from "./built-in-words.tsx";
 import { Section } from "./section.tsx";
@@ -34,7 +35,7 @@ export function OptOutForm({ saved, version, builtIn, answersIn, longestAnswer, 
     >
       <Section title={t("settings.optOut.own")} about={t("settings.optOut.ownAbout")}>
         <InlineGrid columns={{ xs: 1, sm: 2 }} gap="400">
-          <TextField
+          <QuickTextField
             label={t("settings.optOut.stopWords")}
             helpText={t("settings.optOut.stopHelp")}
             multiline={3}
@@ -44,7 +45,7 @@ export function OptOutForm({ saved, version, builtIn, answersIn, longestAnswer, 
             onChange={(value) => draft.set({ stop: value })}
             error={form.problemOf("stopWords")}
           />
-          <TextField
+          <QuickTextField
             label={t("settings.optOut.startWords")}
             helpText={t("settings.optOut.startHelp")}
             multiline={3}
@@ -95,7 +96,7 @@ function Answers({ answers, builtIn, first, longest, problemOf, onChange }: Answ
           />
         </Box>
         {fields.map((field) => (
-          <TextField
+          <QuickTextField
             key={field}
             label={t(`settings.optOut.${field}`)}
             multiline={4}

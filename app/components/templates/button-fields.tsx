@@ -115,7 +115,8 @@ function ButtonForm({ button, field, onChange }: FormProps) {
           label={t("templateEditor.phone")}
           type="tel"
           value={button.phone}
-          onChange={(phone) => onChange({ ...button, phone: phone.replace(/[\s()-]/g, "") })}
+          tidy={(text) => text.replace(/[\s()-]/g, "")}
+          onChange={(phone) => onChange({ ...button, phone })}
           onBlur={() => touch(`${field}.target`)}
           error={errorOf(`${field}.target`)}
           helpText={t("templateEditor.phoneHelp")}
@@ -203,7 +204,8 @@ function CodeTarget({ button, field, onChange }: CodeProps) {
       <QuickTextField
         label={t(button.variable ? "templateEditor.codeExample" : "templateEditor.code")}
         value={button.code}
-        onChange={(code) => onChange({ ...button, code: code.trim() })}
+        tidy={(text) => text.trim()}
+        onChange={(code) => onChange({ ...button, code })}
         onBlur={() => {
           touch(field);
           touch(`${field}.target`);

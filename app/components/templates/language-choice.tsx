@@ -1,6 +1,6 @@
 import { ActionList, BlockStack, Box, Button, InlineStack, Popover, Text } from "@shopify/polaris";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useOpen } from "../use-open.ts";
 import type { NamedLanguage } from "./named-languages.ts";
 
 type Props = {
@@ -17,7 +17,7 @@ type Props = {
 /** Chooses the language that is being written, and adds one as a copy of another. */
 export function LanguageChoice({ languages, selected, onSelect, addable, onAdd, fallback }: Props) {
   const { t } = useTranslation();
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useOpen();
   return (
     <BlockStack gap="100">
       <InlineStack align="space-between" blockAlign="center" gap="200">

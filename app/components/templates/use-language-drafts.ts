@@ -24,15 +24,14 @@ export function useLanguageDrafts(
   const changed = changedLanguages(begun?.typed ?? {}, saved);
   const dirty = begun !== null && Object.keys(changed).length > 0;
   // Once it is saved, or typed back, a language is nobody's; it is not taken up again when somebody else changes it.
+  const settled = begun !== null && Object.keys(changed).length < Object.keys(begun.typed).length;
   useEffect(() => {
+    if (!settled) return;
     setBegun((before) => {
-      if (!before) return null;
-      const typed = changedLanguages(before.typed, saved);
-      const left = Object.keys(typed).length;
-      if (left === Object.keys(before.typed).length) return before;
-      return left === 0 ? null : { ...before, typed };
+      const typed = changedLanguages(before?.typed ?? {}, saved);
+      return before && Object.keys(typed).length > 0 ? { ...before, typed } : null;
     });
-  }, [saved, begun]);
+  }, [saved, settled]);
   return {
     value: { ...saved, ...changed },
     version: dirty ? begun.version : version,
