@@ -1,41 +1,35 @@
 import { TextField, type TextFieldProps } from "@shopify/polaris";
-import { startTransition, useEffect, useRef, useState } from "react";
-import { afterPaint } from "./after-paint.ts";
+import { useEffect, useState } from "react";
+import { useDrawing } from "./drawn-later.tsx";
 
 type Props = TextFieldProps & {
   /** What becomes of what is typed, where the field takes only some of it. */
   tidy?(text: string): string;
 };
 
-/**
- * A text field in a form that takes long to draw: what is typed stands in the field at once, and what follows from it
- * (preview, validation, other fields) is drawn after that, at the latest when the field is left.
- */
+/** A text field within DrawnLater: what is typed stands in it at once, and what follows from it is drawn after that. */
 export function QuickTextField({ value, onChange, onBlur, tidy, ...props }: Props) {
-  // Null: the form has followed.
-  const [ahead, setAhead] = useState<{ text: string; id: string } | null>(null);
-  const callOff = useRef<() => void>(() => {});
-  useEffect(() => () => callOff.current(), []);
-
-  function follow(typed: { text: string; id: string }) {
-    onChange?.(typed.text, typed.id);
-    setAhead((newest) => (newest === typed ? null : newest));
-  }
-
+  // Null: the form has been drawn with it.
+  const [ahead, setAhead] = useState<string | null>(null);
+  const drawing = useDrawing();
+  const caughtUp = ahead !== null && ahead === value;
+  useEffect(() => {
+    if (caughtUp) setAhead(null);
+  }, [caughtUp]);
   return (
     <TextField
       {...props}
-      value={ahead === null ? value : ahead.text}
-      onChange={(text, id) => {
-        const typed = { text: tidy ? tidy(text) : text, id };
-        setAhead(typed);
-        callOff.current();
-        callOff.current = afterPaint(() => startTransition(() => follow(typed)));
+      value={ahead ?? value}
+      onChange={(typed, id) => {
+        const text = tidy ? tidy(typed) : typed;
+        setAhead(text);
+        drawing.later();
+        onChange?.(text, id);
       }}
       onBlur={(event) => {
-        // Whoever presses or types elsewhere next builds on what was typed here.
-        callOff.current();
-        if (ahead !== null) follow(ahead);
+        // Whoever presses or types elsewhere next builds on what they see: on what was typed here, too.
+        setAhead(null);
+        drawing.now();
         onBlur?.(event);
       }}
     />

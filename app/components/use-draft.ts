@@ -5,7 +5,8 @@ export type Draft<T> = {
   /** Version of what the draft was begun from; saving onto another is a conflict. */
   version: number;
   dirty: boolean;
-  set(patch: Partial<T>): void;
+  /** A function is given the newest, also while what was typed last has not been drawn yet. */
+  set(patch: Partial<T> | ((now: T) => Partial<T>)): void;
   reset(): void;
   /** Keeps what was typed, but on top of another version: "save mine all the same". */
   rebase(version: number): void;
@@ -29,11 +30,15 @@ export function useDraft<T extends object>(saved: T, version: number): Draft<T> 
     set: (patch) =>
       setBegun((before) => {
         const base = before ?? { value: saved, version };
-        return { ...base, value: { ...base.value, ...patch } };
+        return { ...base, value: { ...base.value, ...changesOf(patch, base.value) } };
       }),
     reset: () => setBegun(null),
     rebase: (newVersion) => setBegun((before) => (before ? { ...before, version: newVersion } : before)),
   };
+}
+
+export function changesOf<T extends object>(patch: Partial<T> | ((now: T) => Partial<T>), now: T): Partial<T> {
+  return typeof patch === "function" ? patch(now) : patch;
 }
 
 /** What was added by hand stands last, and elsewhere once it is saved: the order of the parts is no change. */

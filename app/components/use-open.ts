@@ -1,11 +1,24 @@
-import { startTransition, useState } from "react";
+import { startTransition, useRef, useState } from "react";
 import { afterPaint } from "./after-paint.ts";
 
 /**
- * Whether something is open that takes long to draw (a menu, a panel). Opening and closing wait until the press has been
- * answered on the screen: the button shows that it is pressed, and the rest follows.
+ * Whether something is open that takes long to draw (a menu, a panel). `toggle` and `dismiss` (Escape, a press beside it)
+ * follow when the press or key has been answered on the screen; `close` is at once, so that nothing in it is pressed twice.
  */
-export function useOpen(initially = false): [open: boolean, setOpen: (open: boolean) => void] {
-  const [open, setOpen] = useState(initially);
-  return [open, (next) => afterPaint(() => startTransition(() => setOpen(next)))];
+export function useOpen() {
+  const [open, setOpen] = useState(false);
+  const callOff = useRef<() => void>(() => {});
+  function become(next: boolean) {
+    callOff.current();
+    callOff.current = afterPaint(() => startTransition(() => setOpen(next)));
+  }
+  return {
+    open,
+    toggle: () => become(!open),
+    dismiss: () => become(false),
+    close() {
+      callOff.current();
+      setOpen(false);
+    },
+  };
 }

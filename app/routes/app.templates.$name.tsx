@@ -5,6 +5,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { ConflictBanner } from "../components/conflict-banner.tsx";
+import { DrawnLater } from "../components/drawn-later.tsx";
 import { nameOf, namedLanguages } from "../components/templates/named-languages.ts";
 import { PageError } from "../components/page-error.tsx";
 import { SaveBar } from "../components/save-bar.tsx";
@@ -23,7 +24,6 @@ import { useSave, type SaveAnswer } from "../components/use-save.ts";
 import { languageCandidates, listMetaLanguages } from "../core/templates/languages.ts";
 import { limits } from "../core/templates/limits.ts";
 import { storefrontLinkBase, templateDraftSchema } from "../core/templates/model.ts";
-import { previewOfDraft } from "../core/templates/preview.ts";
 import { tidyDraft } from "../core/templates/tidy-draft.ts";
 import { validateTemplate } from "../core/templates/validate-template.ts";
 import { localeOfRequest } from "../i18n/locales.ts";
@@ -112,7 +112,6 @@ function Template() {
   const current = all[wanted] ? wanted : (codes[0] ?? "en");
   const draft = all[current];
   const standing = template.languages.find((one) => one.language === current);
-  const problems = useMemo(() => (draft ? validateTemplate(draft) : []), [draft]);
   const focus = useFocusProblem(current);
   if (!draft) return null;
 
@@ -121,16 +120,15 @@ function Template() {
   const open = template.languages.filter((one) => one.unsubmitted).map((one) => one.language);
   const toSubmit = [...new Set([...open, ...changed])];
   const inUse = template.uses.some(({ enabled }) => enabled);
-  const hasErrors = problems.some(({ severity }) => severity === "error");
+  const isBroken = (code: string) => {
+    const one = all[code];
+    return one !== undefined && validateTemplate(one).some(({ severity }) => severity === "error");
+  };
   const submittable = standing === undefined || ["draft", "rejected", "paused", "approved"].includes(standing.status);
   const nothingNew = !toSubmit.includes(current);
 
   function submitThese(these: string[]) {
     setTried(new Set([...tried, ...these]));
-    const isBroken = (code: string) => {
-      const one = all[code];
-      return one !== undefined && validateTemplate(one).some(({ severity }) => severity === "error");
-    };
     const broken = [current, ...these].find((code) => these.includes(code) && isBroken(code));
     if (broken) {
       focus.lead(broken);
@@ -143,94 +141,105 @@ function Template() {
   const conflict = save.conflictOf(form) ?? submit.conflictOf(form);
   const refusals = refusalsOf([save, submit]);
   return (
-    <Page
-      title={template.name}
-      titleMetadata={<TemplateStatusBadge status={standing?.status ?? "draft"} />}
-      backAction={{ content: t("nav.templates"), url: "/app/templates" }}
-      fullWidth
-      primaryAction={{
-        content: t("templateEditor.submit"),
-        onAction: () => submitThese([current]),
-        loading: submit.saving,
-        disabled: submit.saving || !submittable || nothingNew,
-      }}
-      secondaryActions={[
-        ...(toSubmit.length > 1
-          ? [{ content: t("templateEditor.submitAll"), onAction: () => submitThese(toSubmit), disabled: submit.saving }]
-          : []),
-        {
-          content: t("templateDuplicate.duplicate"),
-          onAction: () => void window.shopify?.modal.show(duplicateDialog),
-          disabled: form.dirty,
-        },
-        {
-          content: t("templateRemove.remove"),
-          destructive: true,
-          onAction: () => void window.shopify?.modal.show(removeDialog),
-          disabled: form.dirty,
-        },
-      ]}
-    >
-      <BlockStack gap="400">
-        <div ref={focus.root}>
-          <TemplateEditor
-            key={current}
-            draft={draft}
-            onChange={(next) => form.set({ [current]: tidyDraft(next) })}
-            problems={problems}
-            preview={previewOfDraft(draft, shopId)}
-            showAll={tried.has(current)}
-            variables={variables}
-            examples={examples[current] ?? examples[codes[0] ?? ""] ?? {}}
-            limits={limits}
-            linkBase={storefrontLinkBase}
-          >
-            {conflict !== null ? (
-              <ConflictBanner onTakeTheirs={form.reset} onKeepMine={() => form.rebase(conflict)} />
-            ) : refusals.length > 0 ? (
-              <RefusalBanner refusals={refusals} />
-            ) : standing && !(tried.has(current) && hasErrors) ? (
-              <VersionBanner
-                version={standing}
-                timeZone={timeZone}
-                inUse={inUse}
-                accepting={accept.saving}
-                onAcceptCategory={() => accept.save({ intent: "accept_category", language: current })}
+    <>
+      <DrawnLater>
+        <Page
+          title={template.name}
+          titleMetadata={<TemplateStatusBadge status={standing?.status ?? "draft"} />}
+          backAction={{ content: t("nav.templates"), url: "/app/templates" }}
+          fullWidth
+          primaryAction={{
+            content: t("templateEditor.submit"),
+            onAction: () => submitThese([current]),
+            loading: submit.saving,
+            disabled: submit.saving || !submittable || nothingNew,
+          }}
+          secondaryActions={[
+            ...(toSubmit.length > 1
+              ? [
+                  {
+                    content: t("templateEditor.submitAll"),
+                    onAction: () => submitThese(toSubmit),
+                    disabled: submit.saving,
+                  },
+                ]
+              : []),
+            {
+              content: t("templateDuplicate.duplicate"),
+              onAction: () => void window.shopify?.modal.show(duplicateDialog),
+              disabled: form.dirty,
+            },
+            {
+              content: t("templateRemove.remove"),
+              destructive: true,
+              onAction: () => void window.shopify?.modal.show(removeDialog),
+              disabled: form.dirty,
+            },
+          ]}
+        >
+          <BlockStack gap="400">
+            <div ref={focus.root}>
+              <TemplateEditor
+                key={current}
+                draft={draft}
+                onChange={(change) => form.set((now) => ({ [current]: tidyDraft(change(now[current] ?? draft)) }))}
+                shopId={shopId}
+                showAll={tried.has(current)}
+                variables={variables}
+                examples={examples[current] ?? examples[codes[0] ?? ""] ?? {}}
+                limits={limits}
+                linkBase={storefrontLinkBase}
+              >
+                {conflict !== null ? (
+                  <ConflictBanner onTakeTheirs={form.reset} onKeepMine={() => form.rebase(conflict)} />
+                ) : refusals.length > 0 ? (
+                  <RefusalBanner refusals={refusals} />
+                ) : standing && !(tried.has(current) && isBroken(current)) ? (
+                  <VersionBanner
+                    version={standing}
+                    timeZone={timeZone}
+                    inUse={inUse}
+                    accepting={accept.saving}
+                    onAcceptCategory={() => accept.save({ intent: "accept_category", language: current })}
+                  />
+                ) : null}
+                <LanguageChoice
+                  languages={codes.map((code) => ({ code, name: nameOf(languages, code) }))}
+                  selected={current}
+                  onSelect={choose}
+                  fallback={template.fallback && nameOf(languages, template.fallback)}
+                  addable={languages.filter(({ code }) => !all[code])}
+                  onAdd={(code, copyOf) => {
+                    form.set({ [code]: tidyDraft({ ...(all[copyOf] ?? draft), language: code }) });
+                    choose(code);
+                  }}
+                />
+                <BasicsCard
+                  category={draft.category}
+                  fixed={template.languages.some(({ status }) => ["approved", "pending", "paused"].includes(status))}
+                  onChange={(category) =>
+                    form.set(
+                      Object.fromEntries(codes.map((code) => [code, tidyDraft({ ...(all[code] ?? draft), category })])),
+                    )
+                  }
+                />
+              </TemplateEditor>
+            </div>
+            {codes.length > 1 ? (
+              <LanguageOverview
+                languages={codes.flatMap((code) => {
+                  const one = all[code];
+                  const status = template.languages.find((row) => row.language === code)?.status ?? "draft";
+                  return one ? [{ code, name: nameOf(languages, code), status, draft: one }] : [];
+                })}
+                shopId={shopId}
+                onChoose={choose}
               />
             ) : null}
-            <LanguageChoice
-              languages={codes.map((code) => ({ code, name: nameOf(languages, code) }))}
-              selected={current}
-              onSelect={choose}
-              fallback={template.fallback && nameOf(languages, template.fallback)}
-              addable={languages.filter(({ code }) => !all[code])}
-              onAdd={(code, copyOf) => {
-                form.set({ [code]: tidyDraft({ ...(all[copyOf] ?? draft), language: code }) });
-                choose(code);
-              }}
-            />
-            <BasicsCard
-              category={draft.category}
-              fixed={template.languages.some(({ status }) => ["approved", "pending", "paused"].includes(status))}
-              onChange={(category) =>
-                form.set(
-                  Object.fromEntries(codes.map((code) => [code, tidyDraft({ ...(all[code] ?? draft), category })])),
-                )
-              }
-            />
-          </TemplateEditor>
-        </div>
-        {codes.length > 1 ? (
-          <LanguageOverview
-            languages={codes.flatMap((code) => {
-              const one = all[code];
-              const status = template.languages.find((row) => row.language === code)?.status ?? "draft";
-              return one ? [{ code, name: nameOf(languages, code), status, preview: previewOfDraft(one, shopId) }] : [];
-            })}
-            onChoose={choose}
-          />
-        ) : null}
-      </BlockStack>
+          </BlockStack>
+          <PageDialogs template={template} languages={languages} />
+        </Page>
+      </DrawnLater>
       <SaveBar
         id="template"
         dirty={form.dirty}
@@ -238,8 +247,7 @@ function Template() {
         onSave={() => save.save({ intent: "save", version: form.version, drafts: form.changed })}
         onDiscard={form.reset}
       />
-      <PageDialogs template={template} languages={languages} />
-    </Page>
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@rem
 import { useLoaderData } from "@remix-run/react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DrawnLater } from "../components/drawn-later.tsx";
 import { QuickTextField } from "../components/quick-text-field.tsx";
 import { z } from "zod";
 import { namedLanguages } from "../components/templates/named-languages.ts";
@@ -17,9 +18,7 @@ import { useSave, type SaveAnswer } from "../components/use-save.ts";
 import { languageCandidates, listMetaLanguages } from "../core/templates/languages.ts";
 import { limits } from "../core/templates/limits.ts";
 import { storefrontLinkBase, templateDraftSchema, type TemplateDraft } from "../core/templates/model.ts";
-import { previewOfDraft } from "../core/templates/preview.ts";
 import { tidyDraft } from "../core/templates/tidy-draft.ts";
-import { validateTemplate } from "../core/templates/validate-template.ts";
 import { localeOfRequest } from "../i18n/locales.ts";
 import { readBody } from "../read-body.server.ts";
 import { requireShop } from "../require-shop.server.ts";
@@ -61,54 +60,56 @@ export default function NewTemplate() {
   const [tried, setTried] = useState("");
   const focus = useFocusProblem("new");
   const draft = form.value;
-  const problems = useMemo(() => validateTemplate(draft), [draft]);
   const nameless = named && draft.name === "" ? t("templateEditor.nameMissing") : undefined;
   // What was said about one name is not said about another.
   const refused = draft.name === tried ? problemOf("name") : undefined;
   return (
-    <Page
-      title={t("templateList.create")}
-      backAction={{ content: t("nav.templates"), url: "/app/templates" }}
-      fullWidth
-    >
-      <TemplateEditor
-        draft={draft}
-        onChange={(next) => form.set(tidyDraft(next))}
-        problems={problems}
-        preview={previewOfDraft(draft, shopId)}
-        showAll={false}
-        variables={variables}
-        examples={examples[draft.language] ?? examples[language] ?? {}}
-        limits={limits}
-        linkBase={storefrontLinkBase}
-      >
-        {answer?.outcome === "refused" ? <Banner tone="critical">{t(answer.key)}</Banner> : null}
-        <BasicsCard
-          category={draft.category}
-          fixed={false}
-          onChange={(category) => form.set(tidyDraft({ ...draft, category }))}
+    <>
+      <DrawnLater>
+        <Page
+          title={t("templateList.create")}
+          backAction={{ content: t("nav.templates"), url: "/app/templates" }}
+          fullWidth
         >
-          <div ref={focus.root}>
-            {" "}
-            <QuickTextField
-              label={t("templateEditor.name")}
-              value={draft.name}
-              tidy={plainName}
-              onChange={(name) => form.set({ name })}
-              onBlur={() => setNamed(true)}
-              error={refused ?? nameless}
-              helpText={t("templateEditor.nameHelp")}
-              autoComplete="off"
-            />
-          </div>{" "}
-          <Select
-            label={t("templateList.language")}
-            options={languages.map(({ code, name }) => ({ value: code, label: name }))}
-            value={draft.language}
-            onChange={(value) => form.set({ language: value })}
-          />
-        </BasicsCard>
-      </TemplateEditor>
+          <TemplateEditor
+            draft={draft}
+            onChange={(change) => form.set((now) => tidyDraft(change(now)))}
+            shopId={shopId}
+            showAll={false}
+            variables={variables}
+            examples={examples[draft.language] ?? examples[language] ?? {}}
+            limits={limits}
+            linkBase={storefrontLinkBase}
+          >
+            {answer?.outcome === "refused" ? <Banner tone="critical">{t(answer.key)}</Banner> : null}
+            <BasicsCard
+              category={draft.category}
+              fixed={false}
+              onChange={(category) => form.set(tidyDraft({ ...draft, category }))}
+            >
+              <div ref={focus.root}>
+                {" "}
+                <QuickTextField
+                  label={t("templateEditor.name")}
+                  value={draft.name}
+                  tidy={plainName}
+                  onChange={(name) => form.set({ name })}
+                  onBlur={() => setNamed(true)}
+                  error={refused ?? nameless}
+                  helpText={t("templateEditor.nameHelp")}
+                  autoComplete="off"
+                />
+              </div>{" "}
+              <Select
+                label={t("templateList.language")}
+                options={languages.map(({ code, name }) => ({ value: code, label: name }))}
+                value={draft.language}
+                onChange={(value) => form.set({ language: value })}
+              />
+            </BasicsCard>
+          </TemplateEditor>
+        </Page>
+      </DrawnLater>
       <SaveBar
         id="new-template"
         dirty={form.dirty}
@@ -121,7 +122,7 @@ export default function NewTemplate() {
         }}
         onDiscard={form.reset}
       />
-    </Page>
+    </>
   );
 }
 

@@ -115,6 +115,19 @@ it("finds a message by the person's number and name, and tells what it cost or w
   await results.getByText(/reckoned with the sample rates/).waitFor();
 });
 
+it("takes a day that is typed digit by digit, and one long before there were messages", async () => {
+  const page = await world.open("/", desktop);
+  const messages = await openPage(page, "Messages");
+  await messages.getByRole("button", { name: "Date" }).click();
+  await messages.getByLabel("From").focus();
+  await page.keyboard.type("11202035", { delay: 40 });
+  await messages.getByText("No message found").waitFor();
+  expect(await messages.getByLabel("From").inputValue()).toBe("2035-11-20");
+
+  const early = await world.open("/admin/apps/tidings/app/messages?from=0002-11-20&to=0002-11-21", desktop);
+  await admin(early).getByText("No message found").waitFor();
+});
+
 it("turns pages of messages and of events there and back", async () => {
   const { shopify } = world.sandbox();
   for (let count = 0; count < 55; count++) shopify.placeOrder({ customer: "emily", kind: "paid" });

@@ -199,6 +199,14 @@ describe("a template", () => {
     expect(await footer.inputValue()).toBe("Thank you for your visit.");
   });
 
+  it("has nothing unsaved when a link was added and taken out again", async () => {
+    const { page, app } = await given("no_link");
+    await app.getByRole("button", { name: "Add link" }).click();
+    await saveBar(page).waitFor();
+    await app.getByRole("button", { name: "Remove button 1" }).click();
+    await saveBar(page).waitFor({ state: "hidden" });
+  });
+
   it("is copied under another name, and deleted", async () => {
     const { app } = await givenApproved("left_today");
     await app.getByRole("button", { name: "Duplicate" }).click();

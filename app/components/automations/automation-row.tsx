@@ -109,9 +109,9 @@ type MenuProps = { id: string; name: string; busy: boolean; onDuplicate(): void;
 
 function RowMenu({ id, name, busy, onDuplicate, onRemove }: MenuProps) {
   const { t } = useTranslation();
-  const [open, setOpen] = useOpen();
-  const close = (act: () => void) => () => {
-    setOpen(false);
+  const { open, toggle, dismiss, close } = useOpen();
+  const closing = (act: () => void) => () => {
+    close();
     act();
   };
   const button = (
@@ -119,17 +119,17 @@ function RowMenu({ id, name, busy, onDuplicate, onRemove }: MenuProps) {
       icon={MenuHorizontalIcon}
       variant="tertiary"
       accessibilityLabel={t("automations.more", { name })}
-      onClick={() => setOpen(!open)}
+      onClick={toggle}
     />
   );
   return (
-    <Popover active={open} activator={button} onClose={() => setOpen(false)} autofocusTarget="first-node">
+    <Popover active={open} activator={button} onClose={dismiss} autofocusTarget="first-node">
       <ActionList
         actionRole="menuitem"
         items={[
           { content: t("automations.edit"), url: `/app/automations/${id}` },
-          { content: t("automations.duplicate"), disabled: busy, onAction: close(onDuplicate) },
-          { content: t("automations.remove"), destructive: true, disabled: busy, onAction: close(onRemove) },
+          { content: t("automations.duplicate"), disabled: busy, onAction: closing(onDuplicate) },
+          { content: t("automations.remove"), destructive: true, disabled: busy, onAction: closing(onRemove) },
         ]}
       />
     </Popover>

@@ -64,7 +64,8 @@ export function DiscountSettings({ step, onChange }: SettingsOf<DiscountStep>) {
         autoComplete="off"
         maxLength={12}
         value={step.prefix}
-        onChange={(text) => onChange({ ...step, prefix: text.toUpperCase().trim() })}
+        tidy={(text) => text.toUpperCase().trim()}
+        onChange={(prefix) => onChange({ ...step, prefix })}
         helpText={t("automationSteps.prefixHelp")}
         error={/^[A-Z0-9]{0,12}$/.test(step.prefix) ? problemAt(step.id, "prefix") : t("automationSteps.prefixProblem")}
       />

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { TestCase } from "../../core/analytics/list-test-cases.ts";
 import type { EditedAutomation } from "../../pages/automations.ts";
 import { ConflictBanner } from "../conflict-banner.tsx";
+import { DrawnLater } from "../drawn-later.tsx";
 import { SaveBar } from "../save-bar.tsx";
 import { useDraft } from "../use-draft.ts";
 import { AutomationEditor, type AutomationDraft } from "./automation-editor.tsx";
@@ -41,54 +42,60 @@ export function EditorPage({ automation, currency, children }: Props) {
     ...(draft.dirty ? { helpText: t("automationEditor.saveFirst") } : {}),
   };
   return (
-    <Page
-      title={name}
-      titleMetadata={
-        <Badge {...(enabled ? { tone: "success" as const } : {})}>
-          {t(enabled ? "automations.on" : "automations.off")}
-        </Badge>
-      }
-      backAction={{ content: t("automations.title"), url: "/app/automations" }}
-      {...(enabled ? { secondaryActions: [switchAction] } : { primaryAction: switchAction })}
-    >
-      <SaveBar id="automation" dirty={draft.dirty} saving={form.saving} onSave={form.save} onDiscard={draft.reset} />
-      <BlockStack gap="400">
-        {form.conflict === null ? null : (
-          <ConflictBanner onTakeTheirs={draft.reset} onKeepMine={() => form.saveOver(form.conflict ?? version)} />
-        )}
-        {form.refused ? <Banner tone="critical" title={t("automationEditor.cannotSave")} /> : null}
-        <ObstacleList obstacles={refused.length > 0 && !enabled ? refused : obstacles} />
-        <PreviewsProvider value={previews}>
-          <AutomationEditor
-            draft={draft}
-            problems={form.problems}
-            submitted={form.refused}
-            nameProblem={form.nameProblem}
-            choices={choices}
-            currency={currency}
-            messageOf={(step) => (
-              <>
-                <MessageCard template={step.template} />
-                <SendToMyPhone
-                  key={step.id}
-                  definition={draft.value.definition}
-                  stepId={step.id}
-                  cases={casesToFillWith(automation, draft.value, chosen)}
-                  chosen={chosen}
-                  onChoose={choose}
-                />
-              </>
+    <>
+      <DrawnLater>
+        <Page
+          title={name}
+          titleMetadata={
+            <Badge {...(enabled ? { tone: "success" as const } : {})}>
+              {t(enabled ? "automations.on" : "automations.off")}
+            </Badge>
+          }
+          backAction={{ content: t("automations.title"), url: "/app/automations" }}
+          {...(enabled ? { secondaryActions: [switchAction] } : { primaryAction: switchAction })}
+        >
+          <BlockStack gap="400">
+            {form.conflict === null ? null : (
+              <ConflictBanner onTakeTheirs={draft.reset} onKeepMine={() => form.saveOver(form.conflict ?? version)} />
             )}
-          />
-          <Box paddingInline={{ xs: "400", sm: "0" }}>
-            <Text as="p" tone="subdued">
-              {running === 0 ? t("automationEditor.underWayNone") : t("automationEditor.underWay", { count: running })}
-            </Text>
-          </Box>
-          {children(draft.value, { chosen, choose })}
-        </PreviewsProvider>
-      </BlockStack>
-    </Page>
+            {form.refused ? <Banner tone="critical" title={t("automationEditor.cannotSave")} /> : null}
+            <ObstacleList obstacles={refused.length > 0 && !enabled ? refused : obstacles} />
+            <PreviewsProvider value={previews}>
+              <AutomationEditor
+                draft={draft}
+                problems={form.problems}
+                submitted={form.refused}
+                nameProblem={form.nameProblem}
+                choices={choices}
+                currency={currency}
+                messageOf={(step) => (
+                  <>
+                    <MessageCard template={step.template} />
+                    <SendToMyPhone
+                      key={step.id}
+                      definition={draft.value.definition}
+                      stepId={step.id}
+                      cases={casesToFillWith(automation, draft.value, chosen)}
+                      chosen={chosen}
+                      onChoose={choose}
+                    />
+                  </>
+                )}
+              />
+              <Box paddingInline={{ xs: "400", sm: "0" }}>
+                <Text as="p" tone="subdued">
+                  {running === 0
+                    ? t("automationEditor.underWayNone")
+                    : t("automationEditor.underWay", { count: running })}
+                </Text>
+              </Box>
+              {children(draft.value, { chosen, choose })}
+            </PreviewsProvider>
+          </BlockStack>
+        </Page>
+      </DrawnLater>
+      <SaveBar id="automation" dirty={draft.dirty} saving={form.saving} onSave={form.save} onDiscard={draft.reset} />
+    </>
   );
 }
 

@@ -45,17 +45,12 @@ function MoveHere({ onMove }: { onMove(): void }) {
 function AddStep({ list, index }: { list: ListPath; index: number }) {
   const { t } = useTranslation();
   const { insert } = usePath();
-  const [open, setOpen] = useOpen();
+  const { open, toggle, dismiss, close } = useOpen();
   const button = (
-    <Button
-      size="micro"
-      icon={PlusIcon}
-      accessibilityLabel={t("automationEditor.addHere")}
-      onClick={() => setOpen(!open)}
-    />
+    <Button size="micro" icon={PlusIcon} accessibilityLabel={t("automationEditor.addHere")} onClick={toggle} />
   );
   return (
-    <Popover active={open} activator={button} onClose={() => setOpen(false)} autofocusTarget="first-node">
+    <Popover active={open} activator={button} onClose={dismiss} autofocusTarget="first-node">
       <ActionList
         actionRole="menuitem"
         items={stepKinds.map((kind) => ({
@@ -63,7 +58,7 @@ function AddStep({ list, index }: { list: ListPath; index: number }) {
           helpText: t(`automationSteps.help.${kind}`),
           icon: stepIcons[kind],
           onAction: () => {
-            setOpen(false);
+            close();
             insert(list, index, newStep(kind));
           },
         }))}

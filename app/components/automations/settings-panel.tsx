@@ -24,7 +24,10 @@ export function SettingsPanel({ definition, onChange, messageOf }: Props) {
   useEffect(() => {
     if (shown.current === chosen) return;
     shown.current = chosen;
-    panel.current?.focus({ preventScroll: true });
+    // Who has gone on typing elsewhere meanwhile is not taken away from there.
+    const at = document.activeElement;
+    if (at === null || at === document.body || document.getElementById(pathId)?.contains(at))
+      panel.current?.focus({ preventScroll: true });
     panel.current?.scrollIntoView({ block: "nearest" });
   }, [chosen]);
   const step = placeOf(definition.steps, chosen)?.step;

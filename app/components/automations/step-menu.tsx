@@ -16,9 +16,9 @@ import { shiftStep } from "./step-tree.ts";
 export function StepMenu({ id, title }: { id: string; title: string }) {
   const { t } = useTranslation();
   const { steps, shift, setMoving, copy, remove } = usePath();
-  const [open, setOpen] = useOpen();
-  const close = (act: () => void) => () => {
-    setOpen(false);
+  const { open, toggle, dismiss, close } = useOpen();
+  const closing = (act: () => void) => () => {
+    close();
     act();
   };
   const button = (
@@ -26,11 +26,11 @@ export function StepMenu({ id, title }: { id: string; title: string }) {
       icon={MenuHorizontalIcon}
       variant="tertiary"
       accessibilityLabel={t("automationEditor.actions", { step: title })}
-      onClick={() => setOpen(!open)}
+      onClick={toggle}
     />
   );
   return (
-    <Popover active={open} activator={button} onClose={() => setOpen(false)} autofocusTarget="first-node">
+    <Popover active={open} activator={button} onClose={dismiss} autofocusTarget="first-node">
       <ActionList
         actionRole="menuitem"
         items={[
@@ -38,21 +38,21 @@ export function StepMenu({ id, title }: { id: string; title: string }) {
             content: t("automationEditor.moveUp"),
             icon: ArrowUpIcon,
             disabled: shiftStep(steps, id, -1) === null,
-            onAction: close(() => shift(id, -1)),
+            onAction: closing(() => shift(id, -1)),
           },
           {
             content: t("automationEditor.moveDown"),
             icon: ArrowDownIcon,
             disabled: shiftStep(steps, id, 1) === null,
-            onAction: close(() => shift(id, 1)),
+            onAction: closing(() => shift(id, 1)),
           },
-          { content: t("automationEditor.move"), icon: DragDropIcon, onAction: close(() => setMoving(id)) },
-          { content: t("automationEditor.copy"), icon: DuplicateIcon, onAction: close(() => copy(id)) },
+          { content: t("automationEditor.move"), icon: DragDropIcon, onAction: closing(() => setMoving(id)) },
+          { content: t("automationEditor.copy"), icon: DuplicateIcon, onAction: closing(() => copy(id)) },
           {
             content: t("automationEditor.remove"),
             icon: DeleteIcon,
             destructive: true,
-            onAction: close(() => remove(id)),
+            onAction: closing(() => remove(id)),
           },
         ]}
       />

@@ -128,21 +128,36 @@ function useTypedSearch() {
 }
 
 function Days() {
+  return (
+    <BlockStack gap="200">
+      <Day name="from" />
+      <Day name="to" />
+    </BlockStack>
+  );
+}
+
+/** A date field holds a date after the first digit of the year already ("0002-11-20"): it counts once it can be meant. */
+function Day({ name }: { name: "from" | "to" }) {
   const { t } = useTranslation();
   const { get, change } = useListParams();
-  const day = (name: "from" | "to") => (
+  const inAddress = get(name) ?? "";
+  const [typed, setTyped] = useState<string | null>(null);
+  const arrived = typed === inAddress;
+  useEffect(() => {
+    if (arrived) setTyped(null);
+  }, [arrived]);
+  return (
     <TextField
       type="date"
       autoComplete="off"
       label={t(`records.${name}`)}
-      value={get(name) ?? ""}
-      onChange={(value) => change({ [name]: value })}
+      value={typed ?? inAddress}
+      onChange={(day) => {
+        setTyped(day);
+        if (day === "" || day >= firstDay) change({ [name]: day || null });
+      }}
     />
   );
-  return (
-    <BlockStack gap="200">
-      {day("from")}
-      {day("to")}
-    </BlockStack>
-  );
 }
+
+const firstDay = "1970-01-02";

@@ -15,8 +15,12 @@ export function useAnswerFirst<Around extends HTMLElement>(): RefObject<Around> 
       event.stopPropagation();
       afterPaint(() => pressed.click());
     };
-    element?.addEventListener("click", hold, true);
-    return () => element?.removeEventListener("click", hold, true);
+    // Not the press within which React arrives: before-hydration.js makes up for that one.
+    const timer = setTimeout(() => element?.addEventListener("click", hold, true));
+    return () => {
+      clearTimeout(timer);
+      element?.removeEventListener("click", hold, true);
+    };
   }, []);
   return around;
 }

@@ -2,6 +2,7 @@ import { BlockStack, Page } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ConflictBanner } from "../conflict-banner.tsx";
+import { DrawnLater } from "../drawn-later.tsx";
 import { SaveBar } from "../save-bar.tsx";
 import type { Draft } from "../use-draft.ts";
 import type { useSave } from "../use-save.ts";
@@ -21,11 +22,21 @@ export function SettingsPage<T extends object>({ section, draft, form, onSave, c
   const { saving } = form;
   const conflict = form.conflictOf(draft);
   return (
-    <Page
-      title={t(`settings.${section}.title`)}
-      subtitle={t(`settings.${section}.summary`)}
-      backAction={{ content: t("nav.settings"), url: "/app/settings" }}
-    >
+    <>
+      <DrawnLater>
+        <Page
+          title={t(`settings.${section}.title`)}
+          subtitle={t(`settings.${section}.summary`)}
+          backAction={{ content: t("nav.settings"), url: "/app/settings" }}
+        >
+          <BlockStack gap="400">
+            {conflict === null ? null : (
+              <ConflictBanner onTakeTheirs={() => draft.reset()} onKeepMine={() => draft.rebase(conflict)} />
+            )}
+            {children}
+          </BlockStack>
+        </Page>
+      </DrawnLater>
       <SaveBar
         id={`settings-${section}`}
         dirty={draft.dirty}
@@ -33,12 +44,6 @@ export function SettingsPage<T extends object>({ section, draft, form, onSave, c
         onSave={onSave}
         onDiscard={() => draft.reset()}
       />
-      <BlockStack gap="400">
-        {conflict === null ? null : (
-          <ConflictBanner onTakeTheirs={() => draft.reset()} onKeepMine={() => draft.rebase(conflict)} />
-        )}
-        {children}
-      </BlockStack>
-    </Page>
+    </>
   );
 }

@@ -142,7 +142,8 @@ function LinkTarget({ button, field, onChange }: LinkProps) {
   function choose(variable: string) {
     if (variable === "") return onChange({ type: "url", text: button.text, base: "https://" });
     const base = button.variable === undefined ? linkBase : button.base;
-    if (!draft.samples[variable]) change({ samples: { ...draft.samples, [variable]: examples[variable] ?? "" } });
+    if (!draft.samples[variable])
+      change((now) => ({ samples: { ...now.samples, [variable]: examples[variable] ?? "" } }));
     onChange({ type: "url", text: button.text, base, variable });
   }
 

@@ -6,7 +6,7 @@ import type { VariableChoice } from "../../core/templates/variable-choices.ts";
 /** What every part of the template editor needs: the draft of one language, and how to change it. */
 export type TemplateEditing = {
   draft: TemplateDraft;
-  change(patch: Partial<TemplateDraft>): void;
+  change(patch: Partial<TemplateDraft> | ((now: TemplateDraft) => Partial<TemplateDraft>)): void;
   /** The sentence beside a field; only once the person has left it, or tried to submit. */
   errorOf(field: string): string | undefined;
   touch(field: string): void;

@@ -28,7 +28,7 @@ export function ExampleFields() {
               key={key}
               label={known ? t(known.descriptionKey) : key}
               value={draft.samples[key] ?? ""}
-              onChange={(value) => change({ samples: { ...draft.samples, [key]: value } })}
+              onChange={(value) => change((now) => ({ samples: { ...now.samples, [key]: value } }))}
               onBlur={() => touch(`sample.${key}`)}
               error={errorOf(`sample.${key}`)}
               autoComplete="off"

@@ -104,7 +104,9 @@ function CardList() {
   const { t } = useTranslation();
   const { draft, change, errorOf, limits } = useEditing();
   const cards = draft.cards ?? [];
-  const set = (index: number, card: DraftCard) => change({ cards: cards.with(index, card) });
+  // Built on the newest: a file arrives while something else is being typed.
+  const set = (index: number, patch: Partial<DraftCard>) =>
+    change((now) => ({ cards: now.cards?.map((card, at) => (at === index ? { ...card, ...patch } : card)) }));
   const last = cards.at(-1);
   return (
     <BlockStack gap="300">
@@ -113,7 +115,7 @@ function CardList() {
           key={index}
           card={card}
           index={index}
-          onChange={(next) => set(index, next)}
+          onChange={(patch) => set(index, patch)}
           onRemove={() => change({ cards: cards.toSpliced(index, 1) })}
         />
       ))}
@@ -139,7 +141,7 @@ function CardList() {
 
 const cardButtons = ["quick_reply", "url", "phone"] as const;
 
-type CardProps = { card: DraftCard; index: number; onChange(card: DraftCard): void; onRemove(): void };
+type CardProps = { card: DraftCard; index: number; onChange(patch: Partial<DraftCard>): void; onRemove(): void };
 
 function CardFields({ card, index, onChange, onRemove }: CardProps) {
   const { t } = useTranslation();
@@ -167,19 +169,19 @@ function CardFields({ card, index, onChange, onRemove }: CardProps) {
             label: t(`templateEditor.header_${value}`),
           }))}
           value={card.media.format}
-          onChange={(format) => onChange({ ...card, media: { format: format as "image" | "video", mediaId: null } })}
+          onChange={(format) => onChange({ media: { format: format as "image" | "video", mediaId: null } })}
         />
-        <MediaField media={card.media} field={`${prefix}header`} onChange={(media) => onChange({ ...card, media })} />
+        <MediaField media={card.media} field={`${prefix}header`} onChange={(media) => onChange({ media })} />
         <VariableTextField
           label={t("templateEditor.cardText")}
           field={`${prefix}body`}
           value={card.body ?? ""}
-          onChange={(body) => onChange({ ...card, body: body === "" ? undefined : body })}
+          onChange={(body) => onChange({ body: body === "" ? undefined : body })}
           max={limits.cardBody}
         />
         <ButtonFields
           buttons={card.buttons}
-          onChange={(buttons) => onChange({ ...card, buttons })}
+          onChange={(buttons) => onChange({ buttons })}
           prefix={prefix}
           kinds={card.buttons.length < limits.cardButtons ? cardButtons : []}
         />

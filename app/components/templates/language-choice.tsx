@@ -17,7 +17,7 @@ type Props = {
 /** Chooses the language that is being written, and adds one as a copy of another. */
 export function LanguageChoice({ languages, selected, onSelect, addable, onAdd, fallback }: Props) {
   const { t } = useTranslation();
-  const [adding, setAdding] = useOpen();
+  const { open, toggle, dismiss, close } = useOpen();
   return (
     <BlockStack gap="100">
       <InlineStack align="space-between" blockAlign="center" gap="200">
@@ -33,17 +33,12 @@ export function LanguageChoice({ languages, selected, onSelect, addable, onAdd, 
           </div>
         </Box>
         <Popover
-          active={adding}
+          active={open}
           autofocusTarget="first-node"
-          onClose={() => setAdding(false)}
+          onClose={dismiss}
           activator={
             <Box paddingInline={{ xs: "400", sm: "0" }}>
-              <Button
-                disclosure
-                onClick={() => setAdding(!adding)}
-                ariaExpanded={adding}
-                disabled={addable.length === 0}
-              >
+              <Button disclosure onClick={toggle} ariaExpanded={open} disabled={addable.length === 0}>
                 {t("templateEditor.addLanguage")}
               </Button>
             </Box>
@@ -55,7 +50,7 @@ export function LanguageChoice({ languages, selected, onSelect, addable, onAdd, 
               items={addable.map(({ code, name }) => ({
                 content: name,
                 onAction: () => {
-                  setAdding(false);
+                  close();
                   onAdd(code, selected);
                 },
               }))}

@@ -1,16 +1,18 @@
 import { BlockStack, Button, Card, InlineGrid, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import type { PreviewMessage } from "../../core/templates/preview.ts";
+import type { TemplateDraft } from "../../core/templates/model.ts";
+import { previewOfDraft } from "../../core/templates/preview.ts";
 import { MessagePreview } from "./message-preview.tsx";
 import { TemplateStatusBadge } from "./template-status.tsx";
 
 type Props = {
-  languages: { code: string; name: string; status: string; preview: PreviewMessage }[];
+  languages: { code: string; name: string; status: string; draft: TemplateDraft }[];
+  shopId: string;
   onChoose(code: string): void;
 };
 
 /** All languages of one template side by side, as they are written now. */
-export function LanguageOverview({ languages, onChoose }: Props) {
+export function LanguageOverview({ languages, shopId, onChoose }: Props) {
   const { t } = useTranslation();
   return (
     <Card>
@@ -19,7 +21,7 @@ export function LanguageOverview({ languages, onChoose }: Props) {
           {t("templateEditor.sideBySide")}
         </Text>
         <InlineGrid columns={{ xs: 1, md: 2, lg: 3 }} gap="400">
-          {languages.map(({ code, name, status, preview }) => (
+          {languages.map(({ code, name, status, draft }) => (
             <BlockStack key={code} gap="200">
               <InlineStack align="space-between" blockAlign="center">
                 <Button variant="plain" onClick={() => onChoose(code)}>
@@ -27,7 +29,7 @@ export function LanguageOverview({ languages, onChoose }: Props) {
                 </Button>
                 <TemplateStatusBadge status={status} />
               </InlineStack>
-              <MessagePreview message={preview} />
+              <MessagePreview message={previewOfDraft(draft, shopId)} />
             </BlockStack>
           ))}
         </InlineGrid>

@@ -1,9 +1,11 @@
 import { Banner, BlockStack, Card, InlineGrid, List, Text } from "@shopify/polaris";
-import { useMemo, useRef, useState, type ReactNode } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { TemplateDraft } from "../../core/templates/model.ts";
-import type { PreviewMessage } from "../../core/templates/preview.ts";
+import { previewOfDraft } from "../../core/templates/preview.ts";
 import type { Problem } from "../../core/templates/problem.ts";
+import { changesOf } from "../use-draft.ts";
+import { validateTemplate } from "../../core/templates/validate-template.ts";
 import { EditingContext, type TemplateEditing } from "./editor-context.ts";
 import { fieldOf } from "./field-of.ts";
 import { usedVariables } from "./used-variables.ts";
@@ -11,9 +13,9 @@ import { PreviewPane } from "./preview-pane.tsx";
 import { TemplateForm } from "./template-form.tsx";
 
 type Props = Pick<TemplateEditing, "draft" | "variables" | "examples" | "limits" | "linkBase"> & {
-  onChange(draft: TemplateDraft): void;
-  problems: Problem[];
-  preview: PreviewMessage;
+  /** Changes build on each other, also while what was typed has not been drawn yet. */
+  onChange(change: (now: TemplateDraft) => TemplateDraft): void;
+  shopId: string;
   /** Somebody tried to submit: every problem is shown, left fields or not. */
   showAll: boolean;
   /** What stands above the form. */
@@ -21,13 +23,10 @@ type Props = Pick<TemplateEditing, "draft" | "variables" | "examples" | "limits"
 };
 
 /** One language of a template, being written: the form, the validator's words beside its fields, and the preview. */
-export function TemplateEditor({ onChange, problems, preview, showAll, children, ...given }: Props) {
+export function TemplateEditor({ onChange, shopId, showAll, children, ...given }: Props) {
   const { t } = useTranslation();
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
-  // Changes build on each other, also while what was typed has not been drawn yet.
-  const latest = useRef(given.draft);
-  const drawn = useRef(given.draft);
-  if (drawn.current !== given.draft) drawn.current = latest.current = given.draft;
+  const problems = useMemo(() => validateTemplate(given.draft), [given.draft]);
   const sentences = useMemo(() => {
     const errors = problems.filter(({ severity }) => severity === "error");
     const byField = Map.groupBy(errors, fieldOf);
@@ -36,10 +35,7 @@ export function TemplateEditor({ onChange, problems, preview, showAll, children,
   const advice = problems.filter(({ severity }) => severity === "advice");
   const editing: TemplateEditing = {
     ...given,
-    change: (patch) => {
-      latest.current = withSamples({ ...latest.current, ...patch }, given.examples);
-      onChange(latest.current);
-    },
+    change: (patch) => onChange((now) => withSamples({ ...now, ...changesOf(patch, now) }, given.examples)),
     errorOf: (field) => (showAll || touched.has(field) ? sentences.get(field) : undefined),
     touch: (field) => setTouched((before) => (before.has(field) ? before : new Set([...before, field]))),
   };
@@ -54,7 +50,7 @@ export function TemplateEditor({ onChange, problems, preview, showAll, children,
         <div>
           <div style={{ position: "sticky", insetBlockStart: "var(--p-space-400)" }}>
             <BlockStack gap="400">
-              <PreviewPane message={preview} />
+              <PreviewPane message={previewOfDraft(given.draft, shopId)} />
               {advice.length > 0 ? <CategoryAdvice sentences={advice.map((one) => sentence(t, one))} /> : null}
             </BlockStack>
           </div>

@@ -21,3 +21,12 @@ test("what was typed back, or is saved by now, is no change; a language that is 
   expect(changedLanguages({ en: draft("en", "Hello") }, saved)).toEqual({});
   expect(changedLanguages({ fr: draft("fr", "Bonjour") }, saved)).toEqual({ fr: draft("fr", "Bonjour") });
 });
+
+test("an example left behind by a variable that was taken out again is no change", () => {
+  const saved = { en: draft("en", "Hello {{order.name}}") };
+  const samples = { "order.name": "#1001", "order.status_path": "orders/1" };
+  const typed = { en: { ...draft("en", "Hello {{order.name}}"), samples } };
+  expect(changedLanguages(typed, { en: { ...saved.en, samples: { "order.name": "#1001" } } })).toEqual({});
+  const other = { ...typed.en, samples: { ...samples, "order.name": "#1002" } };
+  expect(changedLanguages({ en: other }, saved)).toEqual({ en: other });
+});

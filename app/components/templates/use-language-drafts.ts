@@ -1,15 +1,22 @@
 import { useEffect, useState } from "react";
 import type { TemplateDraft } from "../../core/templates/model.ts";
-import type { Draft } from "../use-draft.ts";
+import { changesOf, type Draft } from "../use-draft.ts";
+import { usedVariables } from "./used-variables.ts";
 
 /** What is written, by language. */
 export type LanguageDrafts = Record<string, TemplateDraft>;
 
 /** Of what was typed, the languages that say something other than what is saved. */
 export function changedLanguages(typed: LanguageDrafts, saved: LanguageDrafts): LanguageDrafts {
-  return Object.fromEntries(
-    Object.entries(typed).filter(([code, draft]) => JSON.stringify(draft) !== JSON.stringify(saved[code])),
-  );
+  return Object.fromEntries(Object.entries(typed).filter(([code, draft]) => wordsOf(draft) !== wordsOf(saved[code])));
+}
+
+/** Examples of variables that are not there any more are not kept, and say nothing. */
+function wordsOf(draft: TemplateDraft | undefined): string | undefined {
+  if (!draft) return undefined;
+  const used = new Set(usedVariables(draft));
+  const samples = Object.entries(draft.samples).filter(([key]) => used.has(key));
+  return JSON.stringify({ ...draft, samples });
 }
 
 /**
@@ -40,7 +47,8 @@ export function useLanguageDrafts(
     set: (patch) =>
       setBegun((before) => {
         const typed = { ...before?.typed };
-        for (const [code, draft] of Object.entries(patch)) if (draft) typed[code] = draft;
+        const changes = changesOf(patch, { ...saved, ...typed });
+        for (const [code, draft] of Object.entries(changes)) if (draft) typed[code] = draft;
         return { version: before?.version ?? version, typed };
       }),
     reset: () => setBegun(null),

@@ -20,7 +20,7 @@ type Props = {
 export function VariableTextField({ label, field, value, onChange, max, multiline = false, helpText }: Props) {
   const { t } = useTranslation();
   const { variables, examples, errorOf, touch, draft, change } = useEditing();
-  const [open, setOpen] = useOpen();
+  const { open, toggle, dismiss, close } = useOpen();
   const id = useId();
   const cursor = useRef<number | null>(null);
 
@@ -33,9 +33,9 @@ export function VariableTextField({ label, field, value, onChange, max, multilin
   function insert(key: string) {
     const at = cursor.current ?? value.length;
     const written = `{{${key}}}`;
-    setOpen(false);
+    close();
     onChange(`${value.slice(0, at)}${written}${value.slice(at)}`);
-    if (!draft.samples[key]) change({ samples: { ...draft.samples, [key]: examples[key] ?? "" } });
+    if (!draft.samples[key]) change((now) => ({ samples: { ...now.samples, [key]: examples[key] ?? "" } }));
     requestAnimationFrame(() => {
       const input = document.getElementById(id);
       if (!(input instanceof HTMLTextAreaElement || input instanceof HTMLInputElement)) return;
@@ -68,14 +68,14 @@ export function VariableTextField({ label, field, value, onChange, max, multilin
         <Popover
           active={open}
           autofocusTarget="first-node"
-          onClose={() => setOpen(false)}
+          onClose={dismiss}
           activator={
             <Button
               variant="plain"
               disclosure
               onClick={() => {
                 remember();
-                setOpen(!open);
+                toggle();
               }}
               ariaExpanded={open}
             >

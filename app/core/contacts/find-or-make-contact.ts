@@ -93,10 +93,20 @@ function identitiesOf(person: Person): Identity[] {
 async function settledOwners(ctx: TxCtx, shopId: string, wanted: Identity[]): Promise<Owned[]> {
   const owned = await ownersOf(ctx, shopId, wanted);
   if (owned.length === wanted.length && distinctContacts(owned).length === 1) return owned;
-  const keys = wanted.map(({ kind, value }) => `${shopId}/${kind}/${value}`);
-  await ctx.tx.$queryRaw`
-    SELECT count(pg_advisory_xact_lock(hashtextextended(k, 0))) FROM unnest(${keys}::text[]) k`;
+  await lockIdentities(ctx, shopId, wanted);
   return ownersOf(ctx, shopId, wanted);
+}
+
+/** Until commit; for whoever is about to give an identity to somebody, or to take it away; in one order for everybody. */
+export async function lockIdentities(
+  { tx }: TxCtx,
+  shopId: string,
+  identities: readonly Pick<Identity, "kind" | "value">[],
+): Promise<void> {
+  const keys = identities.map(({ kind, value }) => `${shopId}/${kind}/${value}`).sort();
+  await tx.$queryRaw`
+    SELECT count(pg_advisory_xact_lock(hashtextextended(k, 0)))
+    FROM unnest(${keys}::text[]) k`;
 }
 
 function ownersOf(ctx: TxCtx, shopId: string, wanted: Identity[]): Promise<Owned[]> {

@@ -39,8 +39,8 @@ function readingsOf(text: string, home: CountryCode | undefined): Reading[] {
 }
 
 function read(text: string, home: CountryCode | undefined): (Reading & { country?: CountryCode }) | null {
-  const parsed = parsePhoneNumber(text, { defaultCountry: home, extract: false });
-  if (!parsed || !readsAsItself(parsed.number)) return null;
+  const parsed = settled(parsePhoneNumber(text, { defaultCountry: home, extract: false }));
+  if (!parsed) return null;
   const phone = withVariants(parsed);
   if (!phone) return null;
   const canonical = parsePhoneNumber(phone.canonical);
@@ -48,9 +48,10 @@ function read(text: string, home: CountryCode | undefined): (Reading & { country
   return { phone, trust: trustIn(canonical), country: canonical.country };
 }
 
-/** "000305" under a German address would be +4900305, which is read as +490305: no spelling anybody can be known by. */
-function readsAsItself(e164: string): boolean {
-  return parsePhoneNumber(e164)?.number === e164;
+/** "+49 (0) 0176 1234567" is read as +490176…, and that as +49176…: read again until nothing more falls off. */
+function settled(parsed: PhoneNumber | undefined): PhoneNumber | null {
+  const again = parsed && parsePhoneNumber(parsed.number);
+  return again && again.number !== parsed.number ? settled(again) : (again ?? null);
 }
 
 /** A valid mobile number is a better reading than a valid landline, and that than a merely possible number. */

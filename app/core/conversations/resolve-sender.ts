@@ -1,4 +1,4 @@
-import { findOrMakeContact } from "../contacts/find-or-make-contact.ts";
+import { findOrMakeContact, lockIdentities } from "../contacts/find-or-make-contact.ts";
 import { normalizePhone } from "../contacts/normalize-phone.ts";
 import type { TxCtx } from "../ports.ts";
 
@@ -46,7 +46,10 @@ async function releaseReassignedNumber(ctx: TxCtx, shopId: string, from: Sender)
   const isTheirs = others.some((other) => other.kind === "business_scoped_id" && other.value === from.userId);
   const hasAnId = others.some((other) => other.kind === "business_scoped_id");
   if (!hasNewerPhone || !hasAnId || isTheirs) return;
-  await ctx.tx.contactIdentity.delete({ where: { shopId_kind_value: key } });
+  const sender = { kind: "business_scoped_id" as const, value: from.userId };
+  await lockIdentities(ctx, shopId, [sender, { kind: "phone", value: phone }]);
+  // Somebody else may have done so while it was waited for the lock.
+  await ctx.tx.contactIdentity.deleteMany({ where: { ...key, contactId: identity.contactId } });
   ctx.log.info("number_reassigned", { shopId, contactId: identity.contactId });
 }
 
