@@ -23,7 +23,8 @@ import { VersionBanner } from "../components/templates/version-banner.tsx";
 import { useSave, type SaveAnswer } from "../components/use-save.ts";
 import { languageCandidates, listMetaLanguages } from "../core/templates/languages.ts";
 import { limits } from "../core/templates/limits.ts";
-import { storefrontLinkBase, templateDraftSchema } from "../core/templates/model.ts";
+import { storefrontLinkBase, templateDraftSchema, type TemplateDraft } from "../core/templates/model.ts";
+import { previewOfDraft } from "../core/templates/preview.ts";
 import { tidyDraft } from "../core/templates/tidy-draft.ts";
 import { validateTemplate } from "../core/templates/validate-template.ts";
 import { localeOfRequest } from "../i18n/locales.ts";
@@ -112,6 +113,7 @@ function Template() {
   const current = all[wanted] ? wanted : (codes[0] ?? "en");
   const draft = all[current];
   const standing = template.languages.find((one) => one.language === current);
+  const previewOf = (one: TemplateDraft) => previewOfDraft(one, shopId);
   const focus = useFocusProblem(current);
   if (!draft) return null;
 
@@ -183,7 +185,8 @@ function Template() {
                 key={current}
                 draft={draft}
                 onChange={(change) => form.set((now) => ({ [current]: tidyDraft(change(now[current] ?? draft)) }))}
-                shopId={shopId}
+                check={validateTemplate}
+                previewOf={previewOf}
                 showAll={tried.has(current)}
                 variables={variables}
                 examples={examples[current] ?? examples[codes[0] ?? ""] ?? {}}
@@ -232,7 +235,7 @@ function Template() {
                   const status = template.languages.find((row) => row.language === code)?.status ?? "draft";
                   return one ? [{ code, name: nameOf(languages, code), status, draft: one }] : [];
                 })}
-                shopId={shopId}
+                previewOf={previewOf}
                 onChoose={choose}
               />
             ) : null}

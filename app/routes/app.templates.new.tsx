@@ -18,7 +18,9 @@ import { useSave, type SaveAnswer } from "../components/use-save.ts";
 import { languageCandidates, listMetaLanguages } from "../core/templates/languages.ts";
 import { limits } from "../core/templates/limits.ts";
 import { storefrontLinkBase, templateDraftSchema, type TemplateDraft } from "../core/templates/model.ts";
+import { previewOfDraft } from "../core/templates/preview.ts";
 import { tidyDraft } from "../core/templates/tidy-draft.ts";
+import { validateTemplate } from "../core/templates/validate-template.ts";
 import { localeOfRequest } from "../i18n/locales.ts";
 import { readBody } from "../read-body.server.ts";
 import { requireShop } from "../require-shop.server.ts";
@@ -58,6 +60,7 @@ export default function NewTemplate() {
   const { saving, save, problemOf, answer } = useSave();
   const [named, setNamed] = useState(false);
   const [tried, setTried] = useState("");
+  const previewOf = (one: TemplateDraft) => previewOfDraft(one, shopId);
   const focus = useFocusProblem("new");
   const draft = form.value;
   const nameless = named && draft.name === "" ? t("templateEditor.nameMissing") : undefined;
@@ -74,7 +77,8 @@ export default function NewTemplate() {
           <TemplateEditor
             draft={draft}
             onChange={(change) => form.set((now) => tidyDraft(change(now)))}
-            shopId={shopId}
+            check={validateTemplate}
+            previewOf={previewOf}
             showAll={false}
             variables={variables}
             examples={examples[draft.language] ?? examples[language] ?? {}}

@@ -1,18 +1,18 @@
 import { BlockStack, Button, Card, InlineGrid, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { TemplateDraft } from "../../core/templates/model.ts";
-import { previewOfDraft } from "../../core/templates/preview.ts";
+import type { PreviewMessage } from "../../core/templates/preview.ts";
 import { MessagePreview } from "./message-preview.tsx";
 import { TemplateStatusBadge } from "./template-status.tsx";
 
 type Props = {
   languages: { code: string; name: string; status: string; draft: TemplateDraft }[];
-  shopId: string;
+  previewOf(draft: TemplateDraft): PreviewMessage;
   onChoose(code: string): void;
 };
 
 /** All languages of one template side by side, as they are written now. */
-export function LanguageOverview({ languages, shopId, onChoose }: Props) {
+export function LanguageOverview({ languages, previewOf, onChoose }: Props) {
   const { t } = useTranslation();
   return (
     <Card>
@@ -29,7 +29,7 @@ export function LanguageOverview({ languages, shopId, onChoose }: Props) {
                 </Button>
                 <TemplateStatusBadge status={status} />
               </InlineStack>
-              <MessagePreview message={previewOfDraft(draft, shopId)} />
+              <MessagePreview message={previewOf(draft)} />
             </BlockStack>
           ))}
         </InlineGrid>

@@ -2,10 +2,9 @@ import { Banner, BlockStack, Card, InlineGrid, List, Text } from "@shopify/polar
 import { useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { TemplateDraft } from "../../core/templates/model.ts";
-import { previewOfDraft } from "../../core/templates/preview.ts";
+import type { PreviewMessage } from "../../core/templates/preview.ts";
 import type { Problem } from "../../core/templates/problem.ts";
 import { changesOf } from "../use-draft.ts";
-import { validateTemplate } from "../../core/templates/validate-template.ts";
 import { EditingContext, type TemplateEditing } from "./editor-context.ts";
 import { fieldOf } from "./field-of.ts";
 import { usedVariables } from "./used-variables.ts";
@@ -15,7 +14,8 @@ import { TemplateForm } from "./template-form.tsx";
 type Props = Pick<TemplateEditing, "draft" | "variables" | "examples" | "limits" | "linkBase"> & {
   /** Changes build on each other, also while what was typed has not been drawn yet. */
   onChange(change: (now: TemplateDraft) => TemplateDraft): void;
-  shopId: string;
+  check(draft: TemplateDraft): Problem[];
+  previewOf(draft: TemplateDraft): PreviewMessage;
   /** Somebody tried to submit: every problem is shown, left fields or not. */
   showAll: boolean;
   /** What stands above the form. */
@@ -23,10 +23,10 @@ type Props = Pick<TemplateEditing, "draft" | "variables" | "examples" | "limits"
 };
 
 /** One language of a template, being written: the form, the validator's words beside its fields, and the preview. */
-export function TemplateEditor({ onChange, shopId, showAll, children, ...given }: Props) {
+export function TemplateEditor({ onChange, check, previewOf, showAll, children, ...given }: Props) {
   const { t } = useTranslation();
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
-  const problems = useMemo(() => validateTemplate(given.draft), [given.draft]);
+  const problems = useMemo(() => check(given.draft), [check, given.draft]);
   const sentences = useMemo(() => {
     const errors = problems.filter(({ severity }) => severity === "error");
     const byField = Map.groupBy(errors, fieldOf);
@@ -50,7 +50,7 @@ export function TemplateEditor({ onChange, shopId, showAll, children, ...given }
         <div>
           <div style={{ position: "sticky", insetBlockStart: "var(--p-space-400)" }}>
             <BlockStack gap="400">
-              <PreviewPane message={previewOfDraft(given.draft, shopId)} />
+              <PreviewPane message={previewOf(given.draft)} />
               {advice.length > 0 ? <CategoryAdvice sentences={advice.map((one) => sentence(t, one))} /> : null}
             </BlockStack>
           </div>
