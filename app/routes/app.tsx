@@ -18,6 +18,7 @@ import { useEffect, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { concernsCustomers, CustomerDataBanner } from "../components/access/customer-data-banner.tsx";
 import { AppLink } from "../components/app-link.tsx";
+import { KeepFocus } from "../components/keep-focus.tsx";
 import { StopLeaving } from "../components/stop-leaving.tsx";
 import { TroubleBanner } from "../components/trouble-banner.tsx";
 import { PageError } from "../components/page-error.tsx";
@@ -60,6 +61,7 @@ function Frame({ children }: { children: ReactNode }) {
       <Navigation />
       <Progress />
       <KeepFresh />
+      <KeepFocus />
       <StopLeaving />
       <TroubleBanner />
       {children}

@@ -51,6 +51,8 @@ describe("Home", () => {
     const { app: again } = await openApp("/", pocket);
     await again.getByRole("heading", { name: "Is it working?" }).waitFor();
     expect(await again.getByRole("heading", { name: "Set up Tidings" }).count()).toBe(0);
+    const { app: messages } = await openApp("/messages", pocket);
+    await messages.getByText("Test", { exact: true }).waitFor();
   });
 
   it("shows the guide again out of the settings, and hides it when it is dismissed", async () => {

@@ -56,7 +56,7 @@ it("a number is connected the plain way", async () => {
   await app.getByRole("heading", { name: "+4930901821" }).waitFor();
 });
 
-it("an automation is opened, its wait changed and saved, and switched on and off", async () => {
+it("an automation is opened, its wait changed and saved, and switched on and off without losing one's place", async () => {
   const { page, app } = await open("/app/automations");
   await tabTo(page, app.getByRole("link", { name: "Payment reminder", exact: true }));
   await page.keyboard.press("Enter");
@@ -76,7 +76,7 @@ it("an automation is opened, its wait changed and saved, and switched on and off
     await listPage.keyboard.press("Space");
     await expect.poll(() => toggle.getAttribute("aria-checked")).toBe(expected);
     await expect.poll(() => toggle.isEnabled()).toBe(true);
-    await tabTo(listPage, toggle);
+    await expect.poll(() => toggle.evaluate((button) => button === document.activeElement)).toBe(true);
   }
 });
 

@@ -1,5 +1,6 @@
 import { BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { messageSource } from "../message-source.ts";
 import { MessageState } from "../message-state.tsx";
 import { reasonText } from "../reason.ts";
 import { AdminLink } from "../records/admin-link.tsx";
@@ -12,6 +13,7 @@ export type ShownMessage = {
   state: string;
   templateName: string | null;
   automation: string | null;
+  isTest: boolean;
   reason: string | null;
 };
 
@@ -56,7 +58,7 @@ export function MessagesCard({
           <BlockStack key={message.id} gap="050">
             <InlineStack gap="200" blockAlign="center">
               <Link url={`/app/messages/${message.id}`}>
-                {message.automation ?? message.templateName ?? t("messages.reply")}
+                {messageSource(t, message.automation ?? message.templateName, message.isTest)}
               </Link>
               <MessageState state={message.state} />
             </InlineStack>

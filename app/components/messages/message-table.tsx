@@ -1,5 +1,6 @@
 import { BlockStack, Link, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { messageSource } from "../message-source.ts";
 import { MessageState } from "../message-state.tsx";
 import { reasonText } from "../reason.ts";
 import { RecordTable } from "../records/record-table.tsx";
@@ -14,6 +15,7 @@ export type ListedMessage = {
   reason: string | null;
   contact: { id: string; label: string };
   automation: { name: string } | null;
+  isTest: boolean;
   order: string | null;
 };
 
@@ -57,7 +59,7 @@ function What({ message }: { message: ListedMessage }) {
   const { t } = useTranslation();
   return (
     <BlockStack>
-      <Text as="p">{message.automation?.name ?? t("messages.reply")}</Text>
+      <Text as="p">{messageSource(t, message.automation?.name ?? null, message.isTest)}</Text>
       <Text as="p" tone="subdued" variant="bodySm" breakWord>
         {message.templateName ? `${message.templateName} (${message.language ?? ""})` : t("messages.freeText")}
       </Text>

@@ -18,6 +18,8 @@ export type MessageRow = {
   reason: string | null;
   contact: { id: string; label: string };
   automation: { id: string; name: string } | null;
+  /** The merchant sent it to their own phone. */
+  isTest: boolean;
   /** Name of the order it is about, e.g. "#1001". */
   order: string | null;
 };
@@ -75,6 +77,7 @@ export async function listMessages(ctx: Ctx, shopId: string, filters: MessageFil
       reason: row.reason,
       contact: contactLabel(row.contact),
       automation: (row.automationId && named.get(row.automationId)) || null,
+      isTest: row.isTest,
       order: orders.get(orderOf(row) ?? "") ?? null,
     })),
     older,

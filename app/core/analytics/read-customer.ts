@@ -26,6 +26,8 @@ export type Customer = {
     state: MessageState;
     templateName: string | null;
     automation: string | null;
+    /** The merchant sent it to their own phone. */
+    isTest: boolean;
     reason: string | null;
   }[];
   replies: { id: string; at: Date; type: string; text: string | null; outcome: string }[];
@@ -81,6 +83,7 @@ export async function readCustomer(ctx: Ctx, shopId: string, contactId: string):
         state: true,
         templateName: true,
         reason: true,
+        isTest: true,
         run: { select: { automation: { select: { name: true } } } },
       },
     }),
