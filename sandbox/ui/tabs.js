@@ -24,7 +24,7 @@ export function createTabs(place) {
     );
   }
   fill(place, ...buttons.values());
-  showTab("controls");
+  showTab(location.pathname.startsWith("/admin/") ? "admin" : "controls");
 }
 
 export function showTab(key) {

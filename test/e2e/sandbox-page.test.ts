@@ -252,6 +252,11 @@ describe("for everybody", () => {
     await strip(page).getByText("orders/create").waitFor();
   });
 
+  it("shows a pocket the admin when the address is one of its pages", async () => {
+    const page = await world.open("/admin/apps/tidings/app/settings", pocket);
+    await page.locator("iframe.admin-frame").waitFor();
+  });
+
   it("tells plainly when the app ends by itself", async () => {
     const page = await world.open();
     await fetch(`${world.sandbox().tunnelOrigin}/crash`).catch(() => undefined);
