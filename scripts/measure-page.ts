@@ -93,6 +93,8 @@ async function useControls(frame: Frame): Promise<number> {
     used += 1;
     await frame.page().waitForTimeout(250);
     await frame.page().keyboard.press("Escape");
+    // What is still open would lie over the next thing to press.
+    await frame.locator(".Polaris-PositionedOverlay").first().waitFor({ state: "detached", timeout: 5_000 });
     await frame.page().waitForTimeout(150);
   }
   const fields = frame.locator(
@@ -114,13 +116,14 @@ async function useControls(frame: Frame): Promise<number> {
 
 /**
  * As a hand does it: what is looked up before is over, the pointer rests on the thing, and the button is down for a moment.
- * (The driver's own click searches the page within the very events that are measured.) False when there is nothing to press.
+ * (The driver's own click searches the page within the very events that are measured.) False when there is nothing to press,
+ * or something else lies over it.
  */
 async function press(thing: Locator): Promise<boolean> {
   if (!(await thing.isVisible())) return false;
-  await thing.scrollIntoViewIfNeeded({ timeout: 2_000 });
+  await thing.evaluate((element) => element.scrollIntoView({ block: "nearest" }));
   const box = await thing.boundingBox();
-  if (!box) return false;
+  if (!box || !(await thing.evaluate(isUncovered))) return false;
   const { mouse } = thing.page();
   await mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await thing.page().waitForTimeout(200);
@@ -128,4 +131,10 @@ async function press(thing: Locator): Promise<boolean> {
   await thing.page().waitForTimeout(60);
   await mouse.up();
   return true;
+}
+
+function isUncovered(element: Element): boolean {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  const top = document.elementFromPoint(x + width / 2, y + height / 2);
+  return top !== null && (element.contains(top) || top.contains(element));
 }

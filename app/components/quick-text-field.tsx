@@ -1,6 +1,6 @@
 import { TextField, type TextFieldProps } from "@shopify/polaris";
-import { useEffect, useState } from "react";
 import { useDrawing } from "./drawn-later.tsx";
+import { useAhead } from "./use-ahead.ts";
 
 type Props = TextFieldProps & {
   /** What becomes of what is typed, where the field takes only some of it. */
@@ -8,27 +8,22 @@ type Props = TextFieldProps & {
 };
 
 /** A text field within DrawnLater: what is typed stands in it at once, and what follows from it is drawn after that. */
-export function QuickTextField({ value, onChange, onBlur, tidy, ...props }: Props) {
-  // Null: the form has been drawn with it.
-  const [ahead, setAhead] = useState<string | null>(null);
+export function QuickTextField({ value = "", onChange, onBlur, tidy, ...props }: Props) {
+  const typing = useAhead(value);
   const drawing = useDrawing();
-  const caughtUp = ahead !== null && ahead === value;
-  useEffect(() => {
-    if (caughtUp) setAhead(null);
-  }, [caughtUp]);
   return (
     <TextField
       {...props}
-      value={ahead ?? value}
+      value={typing.value}
       onChange={(typed, id) => {
         const text = tidy ? tidy(typed) : typed;
-        setAhead(text);
+        typing.set(text);
         drawing.later();
         onChange?.(text, id);
       }}
       onBlur={(event) => {
         // Whoever presses or types elsewhere next builds on what they see: on what was typed here, too.
-        setAhead(null);
+        typing.drop();
         drawing.now();
         onBlur?.(event);
       }}

@@ -21,8 +21,9 @@ export function useDraft<T extends object>(saved: T, version: number): Draft<T> 
   const savedJson = useMemo(() => jsonOf(saved), [saved]);
   const dirty = begun !== null && jsonOf(begun.value) !== savedJson;
   useEffect(() => {
-    if (!dirty) setBegun(null);
-  }, [dirty]);
+    // Asked again when it is applied: somebody may have typed on since this was drawn.
+    if (!dirty) setBegun((before) => (before && jsonOf(before.value) !== savedJson ? before : null));
+  }, [dirty, savedJson]);
   const current = dirty ? begun : { value: saved, version };
   return {
     ...current,

@@ -7,7 +7,8 @@ export type FieldProblem = { field: string; key: string; values?: Record<string,
 
 /** What a route's action answers to a form. */
 export type SaveAnswer =
-  | { outcome: "saved" }
+  /** `version`: of what is saved now, where a draft stands on one. */
+  | { outcome: "saved"; version?: number }
   | { outcome: "invalid"; problems: FieldProblem[] }
   /** Somebody saved meanwhile; `version` is of what is saved now. */
   | { outcome: "conflict"; version: number }

@@ -10,7 +10,6 @@ type Told = Pick<FieldProblem, "key" | "values">;
 export function answerToSave(result: SaveTemplateResult): SaveAnswer {
   switch (result.outcome) {
     case "saved":
-      return { outcome: "saved" };
     case "conflict":
       return result;
     case "name_taken":

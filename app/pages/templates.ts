@@ -45,15 +45,16 @@ export function createTemplatePages({ ctx, whatsApp, secrets, queue }: PageDeps)
       name: string,
       form: { version: number; drafts: TemplateDraft[]; languages: string[] },
     ): Promise<SaveAnswer> => {
+      let saved: SaveAnswer = { outcome: "saved" };
       if (form.drafts.length > 0) {
-        const saved = answerToSave(await save(shopId, { name, version: form.version, drafts: form.drafts }));
+        saved = answerToSave(await save(shopId, { name, version: form.version, drafts: form.drafts }));
         if (saved.outcome !== "saved") return saved;
       }
       const problems: FieldProblem[] = [];
       for (const language of form.languages) {
         problems.push(...problemsOfSubmission(language, await submit(shopId, name, language)));
       }
-      return problems.length > 0 ? { outcome: "invalid", problems } : { outcome: "saved" };
+      return problems.length > 0 ? { outcome: "invalid", problems } : saved;
     },
     duplicate: async (shopId: string, name: string, copy: string): Promise<SaveAnswer> => {
       const template = await readTemplate(ctx, shopId, name);

@@ -102,8 +102,12 @@ function Template() {
     [template.languages],
   );
   const form = useLanguageDrafts(saved, template.version);
-  const save = useSave();
-  const submit = useSave<SaveAnswer>({ told: "templateEditor.submitted" });
+  // What was typed on while it was being saved stands on top of what is saved now.
+  const onSaved = (answer: SaveAnswer) => {
+    if (answer.outcome === "saved" && answer.version !== undefined) form.rebase(answer.version);
+  };
+  const save = useSave({ onSaved });
+  const submit = useSave({ told: "templateEditor.submitted", onSaved });
   const accept = useSave({ told: "templateEditor.accepted" });
 
   const all = form.value;

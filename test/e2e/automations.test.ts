@@ -89,6 +89,8 @@ it("builds a path by keyboard, says beside the field what is missing, and is not
   const first = app.getByRole("button", { name: "Add a step here" }).last();
   await first.press("Enter");
   await app.getByRole("menuitem", { name: "Add tags" }).press("Enter");
+  const settings = app.getByRole("region", { name: "Add tags" });
+  await expect.poll(() => settings.evaluate((panel) => panel === document.activeElement)).toBe(true);
   await saveBar(page).getByRole("button", { name: "Save" }).click();
   await app.getByText("Enter at least one tag").waitFor();
   await app.getByRole("textbox", { name: "Tags" }).fill("told");

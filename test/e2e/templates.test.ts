@@ -182,6 +182,29 @@ describe("a template", () => {
     await expect.poll(() => field(app, "Text").inputValue()).toBe("Bonjour, votre commande est en route. Ben");
   });
 
+  it("goes on being written while it is saved, and is saved again on top of that", async () => {
+    const { page, app } = await given("written_on");
+    const held: (() => void)[] = [];
+    await page.route("**/app/templates/**", async (route) => {
+      if (route.request().method() === "POST") await new Promise<void>((resolve) => held.push(resolve));
+      await route.continue();
+    });
+    await field(app, "Text").focus();
+    await page.keyboard.press("ControlOrMeta+End");
+    await page.keyboard.type(" Thank you.");
+    await saveBar(page).getByRole("button", { name: "Save" }).click();
+    await expect.poll(() => held.length).toBe(1);
+    await field(app, "Text").focus();
+    await page.keyboard.press("ControlOrMeta+End");
+    await page.keyboard.type(" Goodbye.");
+    await page.unrouteAll();
+    held[0]?.();
+    await save(page);
+    expect(await app.getByText("Somebody else has changed this meanwhile").count()).toBe(0);
+    await page.reload();
+    await expect.poll(() => field(app, "Text").inputValue()).toBe(`${body} Thank you. Goodbye.`);
+  });
+
   it("is saved as it was typed to the last letter, on a device that is slow to follow", async () => {
     const { page, app } = await given("slow_device");
     const devtools = await page.context().newCDPSession(page);
@@ -191,7 +214,8 @@ describe("a template", () => {
     await page.keyboard.type("Thank you for your visit.");
     await field(app, "Text").focus();
     await page.keyboard.press("ControlOrMeta+End");
-    await page.keyboard.type(" Goodbye.");
+    // As fast as a hand: a letter comes when the one before it is just being drawn.
+    await page.keyboard.type(" Goodbye.", { delay: 100 });
     await save(page);
     await devtools.send("Emulation.setCPUThrottlingRate", { rate: 1 });
     await page.reload();

@@ -1,4 +1,8 @@
 import { expect, it, vi } from "vitest";
+import { parseCallback } from "#app/adapters/whatsapp/parse-callback.ts";
+import { followIdentityChange } from "#app/core/callbacks/follow-identity-change.ts";
+import { takeInCallback } from "#app/core/callbacks/take-in-callback.ts";
+import { resolveSender } from "#app/core/conversations/resolve-sender.ts";
 import { findOrMakeContact, type Person } from "#app/core/contacts/find-or-make-contact.ts";
 import { eraseCustomer } from "#app/core/customers/erase-customer.ts";
 import { inTransaction, makeCtx } from "#test/support/context.ts";
@@ -62,6 +66,71 @@ it("keeps nothing of somebody who is erased while they are being written about",
   const left = await ctx.db.cart.findMany({ where: { shopId } });
   expect(left.map((one) => one.contactId)).toEqual([(await work.written)?.contactId]);
   expect(await ctx.db.contactIdentity.count({ where: { shopId, contactId } })).toBe(0);
+});
+
+it("lets a change of number and a message from the new number pass each other", async () => {
+  const { ctx } = makeCtx(database.db);
+  const { shop } = await givenShop(ctx);
+  const shopId = shop.id;
+  const at = { wabaId: "", phoneNumberId: "" };
+  const phone = "+4915112345678";
+  const known = await givenContact(ctx, shopId, { phone: "+4915187654321", userId: "DE.1" });
+  await givenContact(ctx, shopId, { phone });
+  const work = await inTransaction(ctx, async ({ tx }) => {
+    // Holds the change up between handing out the new id and merging by it.
+    await tx.$queryRaw`SELECT 1 FROM "Contact" WHERE "shopId" = ${shopId}::uuid AND "id" = ${known.id}::uuid FOR KEY SHARE`;
+    const changed = inTransaction(ctx, (txCtx) => {
+      const change = {
+        ...at,
+        kind: "identity_change" as const,
+        from: { userId: "DE.1" },
+        to: { phone, userId: "DE.2" },
+      };
+      return followIdentityChange(txCtx, shopId, change, ctx.clock.now());
+    });
+    await untilWaiting(1);
+    const wrote = inTransaction(ctx, (txCtx) => resolveSender(txCtx, shopId, { phone, userId: "DE.2" }));
+    await untilWaiting(2);
+    return { changed, wrote };
+  });
+  expect(await work.changed).toBe("applied");
+  expect(await work.wrote).toBe(known.id);
+});
+
+it("takes in two deliveries that name the same two strangers in opposite order", async () => {
+  const { ctx } = makeCtx(database.db);
+  const { shop, account, number } = await givenShop(ctx);
+  const strangers = ["4915112345671", "4915112345672"];
+  const metadata = { display_phone_number: number.displayPhone.slice(1), phone_number_id: number.phoneNumberId };
+  const messages = strangers.map((from, index) => ({
+    from,
+    id: `wamid.${index}`,
+    timestamp: String(Math.floor(ctx.clock.now().getTime() / 1000)),
+    type: "text",
+    text: { body: "Hello" },
+  }));
+  const take = (name: string, theirs: object[]) => {
+    const value = { messaging_product: "whatsapp", metadata, messages: theirs };
+    const entry = [{ id: account.wabaId, time: 0, changes: [{ field: "messages", value }] }];
+    const body = Buffer.from(JSON.stringify({ object: "whatsapp_business_account", entry }));
+    return inTransaction(ctx, (txCtx) =>
+      takeInCallback(txCtx, { id: name, body, receivedAt: ctx.clock.now() }, parseCallback),
+    );
+  };
+  const work = await inTransaction(ctx, async ({ tx }) => {
+    // Holds each up when it has found its first person: conversations belong to the number.
+    await tx.$queryRaw`SELECT 1 FROM "WhatsAppNumber" WHERE "shopId" = ${shop.id}::uuid FOR UPDATE`;
+    const one = take("one", messages);
+    await untilWaiting(1);
+    const other = take(
+      "other",
+      messages.toReversed().map((message) => ({ ...message, id: `${message.id}.again` })),
+    );
+    await untilWaiting(2);
+    return { one, other };
+  });
+  expect(await Promise.all([work.one, work.other])).toEqual(["applied", "applied"]);
+  expect(await ctx.db.contact.count({ where: { shopId: shop.id } })).toBe(2);
 });
 
 async function untilWaiting(sessions: number): Promise<void> {

@@ -125,6 +125,16 @@ describe("writing a template", () => {
     expect(buildTemplateContent(row, exampleFacts()).outcome).toBe("ok");
   });
 
+  it("that Meta has keeps another example that is given for a variable", async () => {
+    const world = await setUp();
+    await approved(world);
+    await world.save({ ...parcel, samples: { ...parcel.samples, "order.name": "#2002" } }, 1);
+    const read = await readTemplate(world.ctx, world.shopId, parcel.name);
+    expect(read?.languages[0]?.draft.samples).toEqual({ ...parcel.samples, "order.name": "#2002" });
+    await world.save(parcel, 2);
+    expect((await world.row()).draft).toBeNull();
+  });
+
   it("that Meta rejects keeps the reason, and can be mended", async () => {
     const world = await setUp();
     await world.save(parcel, null);

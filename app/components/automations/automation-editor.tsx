@@ -92,7 +92,7 @@ function usePathEditing(definition: AutomationDefinition, onChange: (patch: { st
   return {
     steps,
     chosen: chosen === "start" || chosen === "stops" || placeOf(steps, chosen) ? chosen : "start",
-    // The step's settings are drawn after the press has been answered on the screen.
+    // The press itself is seen at once (the step has the focus); its settings take longer to draw.
     choose: (id) => startTransition(() => choose(id)),
     moving,
     setMoving,

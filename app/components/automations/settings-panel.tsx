@@ -25,9 +25,7 @@ export function SettingsPanel({ definition, onChange, messageOf }: Props) {
     if (shown.current === chosen) return;
     shown.current = chosen;
     // Who has gone on typing elsewhere meanwhile is not taken away from there.
-    const at = document.activeElement;
-    if (at === null || at === document.body || document.getElementById(pathId)?.contains(at))
-      panel.current?.focus({ preventScroll: true });
+    if (!document.activeElement?.matches("input, textarea, select")) panel.current?.focus({ preventScroll: true });
     panel.current?.scrollIntoView({ block: "nearest" });
   }, [chosen]);
   const step = placeOf(definition.steps, chosen)?.step;

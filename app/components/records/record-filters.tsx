@@ -2,6 +2,7 @@ import { BlockStack, Box, ChoiceList, Filters, Icon, Text, TextField, type Filte
 import { SearchIcon } from "@shopify/polaris-icons";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useAhead } from "../use-ahead.ts";
 import { useAnswerFirst } from "./use-answer-first.ts";
 import { useListParams } from "./use-list-params.ts";
 
@@ -114,17 +115,15 @@ function SearchField({ label }: { label: string }) {
 /** What is being typed goes into the address when the typing pauses. */
 function useTypedSearch() {
   const { get, change } = useListParams();
-  const inAddress = get("search") ?? "";
-  const [typed, setTyped] = useState<string | null>(null);
+  const { value, isAhead, set } = useAhead(get("search") ?? "");
   const latest = useRef(change);
   latest.current = change;
   useEffect(() => {
-    if (typed === null) return;
-    if (typed === inAddress) return setTyped(null);
-    const timer = setTimeout(() => latest.current({ search: typed.trim() || null }, { replace: true }), typingMs);
+    if (!isAhead) return;
+    const timer = setTimeout(() => latest.current({ search: value.trim() || null }, { replace: true }), typingMs);
     return () => clearTimeout(timer);
-  }, [typed, inAddress]);
-  return { value: typed ?? inAddress, set: setTyped };
+  }, [value, isAhead]);
+  return { value, set };
 }
 
 function Days() {
@@ -140,20 +139,15 @@ function Days() {
 function Day({ name }: { name: "from" | "to" }) {
   const { t } = useTranslation();
   const { get, change } = useListParams();
-  const inAddress = get(name) ?? "";
-  const [typed, setTyped] = useState<string | null>(null);
-  const arrived = typed === inAddress;
-  useEffect(() => {
-    if (arrived) setTyped(null);
-  }, [arrived]);
+  const { value, set } = useAhead(get(name) ?? "");
   return (
     <TextField
       type="date"
       autoComplete="off"
       label={t(`records.${name}`)}
-      value={typed ?? inAddress}
+      value={value}
       onChange={(day) => {
-        setTyped(day);
+        set(day);
         if (day === "" || day >= firstDay) change({ [name]: day || null });
       }}
     />

@@ -1,11 +1,14 @@
-import { useSearchParams } from "@remix-run/react";
+import { useLocation, useNavigation, useSearchParams } from "@remix-run/react";
 
 /** Filters and place of a list are its address: shared, reloaded and gone back to like any page. */
 export function useListParams() {
   const [params, setParams] = useSearchParams();
+  const { pathname } = useLocation();
+  const { location: underWay } = useNavigation();
 
   function change(changes: Record<string, string | null>, options: { replace?: boolean } = {}) {
-    const next = new URLSearchParams(params);
+    // Two filters set one soon after the other: the second is set on top of the first, which may still be under way.
+    const next = new URLSearchParams(underWay?.pathname === pathname ? underWay.search : params);
     // Another filter begins at its first page.
     next.delete("before");
     next.delete("after");

@@ -84,7 +84,7 @@ export function SetupGuide({ setup }: { setup: ShownSetup }) {
               title={t(`setup.${step}.title`)}
               done={setup.done[step]}
               open={open === step}
-              // Opened after the press has been answered on the screen: a step takes long to draw.
+              // The press itself is seen at once (the button's own look); the step takes longer to draw.
               onToggle={() => startTransition(() => setChosen(open === step ? "none" : step))}
             >
               {content[step]}

@@ -23,10 +23,9 @@ test("what was typed back, or is saved by now, is no change; a language that is 
 });
 
 test("an example left behind by a variable that was taken out again is no change", () => {
-  const saved = { en: draft("en", "Hello {{order.name}}") };
-  const samples = { "order.name": "#1001", "order.status_path": "orders/1" };
-  const typed = { en: { ...draft("en", "Hello {{order.name}}"), samples } };
-  expect(changedLanguages(typed, { en: { ...saved.en, samples: { "order.name": "#1001" } } })).toEqual({});
-  const other = { ...typed.en, samples: { ...samples, "order.name": "#1002" } };
+  const saved = { en: { ...draft("en", "Hello {{order.name}}"), samples: { "order.name": "#1001" } } };
+  const leftBehind = { ...saved.en, samples: { ...saved.en.samples, "order.status_path": "orders/1" } };
+  expect(changedLanguages({ en: leftBehind }, saved)).toEqual({});
+  const other = { ...leftBehind, samples: { ...leftBehind.samples, "order.name": "#1002" } };
   expect(changedLanguages({ en: other }, saved)).toEqual({ en: other });
 });

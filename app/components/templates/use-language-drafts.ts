@@ -11,7 +11,7 @@ export function changedLanguages(typed: LanguageDrafts, saved: LanguageDrafts): 
   return Object.fromEntries(Object.entries(typed).filter(([code, draft]) => wordsOf(draft) !== wordsOf(saved[code])));
 }
 
-/** Examples of variables that are not there any more are not kept, and say nothing. */
+/** Examples of variables that are not there any more say nothing. */
 function wordsOf(draft: TemplateDraft | undefined): string | undefined {
   if (!draft) return undefined;
   const used = new Set(usedVariables(draft));

@@ -1,5 +1,6 @@
 import type { IdentityKind } from "#prisma/generated/enums.ts";
-import { mergeContacts } from "../contacts/merge-contacts.ts";
+import { lockIdentities } from "../contacts/find-or-make-contact.ts";
+import { lockContacts, mergeContacts } from "../contacts/merge-contacts.ts";
 import { normalizePhone } from "../contacts/normalize-phone.ts";
 import type { TxCtx } from "../ports.ts";
 import type { IdentityChangeItem, Person } from "./callback-item.ts";
@@ -22,6 +23,7 @@ export async function followIdentityChange(
 ): Promise<IdentityChangeOutcome> {
   const before = identitiesOf(from);
   const after = identitiesOf(to);
+  await lockIdentities(ctx, shopId, [...before, ...after]);
   const [known] = await owners(ctx, shopId, before);
   if (!known || after.length === 0) return "ignored";
   const since = earlier(occurredAt ?? receivedAt, ctx.clock.now());
@@ -30,9 +32,10 @@ export async function followIdentityChange(
     data: after.map((identity) => ({ shopId, ...identity, contactId: known.contactId, createdAt: since })),
     skipDuplicates: true,
   });
-  for (const owner of await owners(ctx, shopId, after)) {
-    if (owner.contactId !== known.contactId) await mergeContacts(ctx, shopId, known.contactId, owner.contactId);
-  }
+  const others = (await owners(ctx, shopId, after)).filter(({ contactId }) => contactId !== known.contactId);
+  const all = [known, ...others].map(({ contactId }) => contactId);
+  if (others.length > 0) await lockContacts(ctx.tx, shopId, all);
+  for (const { contactId } of others) await mergeContacts(ctx, shopId, known.contactId, contactId);
   for (const { kind, value, address } of after) {
     // The newest identity of its kind is the one written to (readRecipient).
     await ctx.tx.contactIdentity.updateMany({

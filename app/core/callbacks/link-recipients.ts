@@ -1,4 +1,4 @@
-import { mergeContacts } from "../contacts/merge-contacts.ts";
+import { lockContacts, mergeContacts } from "../contacts/merge-contacts.ts";
 import type { TxCtx } from "../ports.ts";
 import type { StatusItem } from "./callback-item.ts";
 
@@ -21,6 +21,8 @@ export async function linkRecipients(ctx: TxCtx, shopId: string, items: readonly
       ON i."shopId" = m."shopId" AND i."kind" = 'business_scoped_id' AND i."value" = told."userId"
     WHERE i."contactId" IS DISTINCT FROM m."contactId"
     ORDER BY told."userId"`;
+  const merged = unlinked.flatMap(({ contactId, ownerId }) => (ownerId ? [contactId, ownerId] : []));
+  if (merged.length > 0) await lockContacts(ctx.tx, shopId, merged);
   for (const { userId, contactId, ownerId } of unlinked) {
     if (ownerId) await mergeContacts(ctx, shopId, contactId, ownerId);
     else {

@@ -1,10 +1,11 @@
+import { lockPeople } from "../contacts/find-or-make-contact.ts";
 import { applyInbound } from "../conversations/apply-inbound.ts";
 import type { TxCtx } from "../ports.ts";
 import { applyStatuses } from "../statuses/apply-statuses.ts";
 import { applyTemplateUpdate } from "../templates/apply-template-update.ts";
 import { applyAccountUpdate, applyCapabilityUpdate, applyNumberUpdate } from "./apply-account-update.ts";
 import { applyPreference } from "./apply-preference.ts";
-import type { CallbackItem, ParseCallback, ParsedCallback, StatusItem, UnknownPart } from "./callback-item.ts";
+import type { CallbackItem, ParseCallback, Person, ParsedCallback, StatusItem, UnknownPart } from "./callback-item.ts";
 import { findAccounts, findNumbers, type KnownAccount, type KnownNumber } from "./find-numbers.ts";
 import { followIdentityChange } from "./follow-identity-change.ts";
 import { linkRecipients } from "./link-recipients.ts";
@@ -109,6 +110,7 @@ export async function takeInCallback(
     items.flatMap((item) => ("phoneNumberId" in item ? [] : [item.wabaId])),
   );
 
+  await lockEverybody(ctx, items, numbers);
   const outcomes: Outcome[] = [];
   for (const [phoneNumberId, ofNumber] of groupByNumber(statusesOf(parsed, delivery))) {
     const number = numbers.get(phoneNumberId);
@@ -156,6 +158,26 @@ async function takeInItem(
       return outcome === "applied" ? "applied" : "ignored";
     }
   }
+}
+
+/** One delivery may name several people, and another the same in another order. */
+async function lockEverybody(ctx: TxCtx, items: readonly CallbackItem[], numbers: ReadonlyMap<string, KnownNumber>) {
+  const named = items.flatMap((item) => {
+    const shopId = "phoneNumberId" in item ? numbers.get(item.phoneNumberId)?.shopId : undefined;
+    return shopId === undefined ? [] : peopleIn(item).map((person) => ({ shopId, person }));
+  });
+  if (named.length < 2) return;
+  const byShop = [...Map.groupBy(named, ({ shopId }) => shopId)].sort(([one], [other]) => (one < other ? -1 : 1));
+  for (const [shopId, inShop] of byShop) {
+    const people = inShop.map(({ person: { phone, userId } }) => ({ phones: [{ raw: phone }], userId }));
+    await lockPeople(ctx, shopId, people);
+  }
+}
+
+function peopleIn(item: CallbackItem): Person[] {
+  if (item.kind === "inbound") return [item.from];
+  if (item.kind === "preference") return [item.person];
+  return item.kind === "identity_change" ? [item.from, item.to] : [];
 }
 
 async function takeInStatuses(ctx: TxCtx, number: KnownNumber, items: readonly StatusItem[]): Promise<Outcome> {

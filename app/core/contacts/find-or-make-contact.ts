@@ -81,14 +81,15 @@ function identitiesOf(person: Person): Identity[] {
   }
   if (person.userId) identities.push({ kind: "business_scoped_id", value: person.userId, address: null });
   if (person.customerId) identities.push({ kind: "shopify_customer", value: person.customerId, address: null });
-  // One order for everybody: two workers locking the same identities wait for each other instead of deadlocking.
+  // One order for everybody: two workers writing the same identities wait for each other instead of deadlocking.
   return identities.sort((a, b) => (a.kind + a.value < b.kind + b.value ? -1 : 1));
 }
 
 /**
  * Whose these identities are. Unless they are all one contact's already, they are locked until commit: nobody else hands
  * them out or merges by them meanwhile. Locked before any contact is, and in one order for everybody: whoever waits here
- * holds nothing that another one who came by here is waiting for.
+ * holds nothing that another one who came by here is waiting for. Who works on several people locks them all first
+ * (lockPeople).
  */
 async function settledOwners(ctx: TxCtx, shopId: string, wanted: Identity[]): Promise<Owned[]> {
   const owned = await ownersOf(ctx, shopId, wanted);
@@ -97,13 +98,22 @@ async function settledOwners(ctx: TxCtx, shopId: string, wanted: Identity[]): Pr
   return ownersOf(ctx, shopId, wanted);
 }
 
-/** Until commit; for whoever is about to give an identity to somebody, or to take it away; in one order for everybody. */
+/**
+ * Before a transaction that is about several people finds the first of them: what it will hand out is locked at once, in one
+ * order for everybody, so that two of them do not each wait for what the other has.
+ */
+export function lockPeople(ctx: TxCtx, shopId: string, people: readonly Person[]): Promise<void> {
+  return lockIdentities(ctx, shopId, people.flatMap(identitiesOf));
+}
+
+/** Until commit; for whoever is about to give an identity to somebody, or to another; in one order for everybody. */
 export async function lockIdentities(
   { tx }: TxCtx,
   shopId: string,
   identities: readonly Pick<Identity, "kind" | "value">[],
 ): Promise<void> {
   const keys = identities.map(({ kind, value }) => `${shopId}/${kind}/${value}`).sort();
+  if (keys.length === 0) return;
   await tx.$queryRaw`
     SELECT count(pg_advisory_xact_lock(hashtextextended(k, 0)))
     FROM unnest(${keys}::text[]) k`;

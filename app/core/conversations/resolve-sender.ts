@@ -24,15 +24,28 @@ export async function resolveSender(ctx: TxCtx, shopId: string, from: Sender): P
  * left for a newer one, under a business-scoped id that is not theirs, the number is a stranger's now: it leaves the old
  * contact, so that the stranger neither reads nor answers what belongs to them.
  */
-async function releaseReassignedNumber(ctx: TxCtx, shopId: string, from: Sender): Promise<void> {
-  const phone = normalizePhone(from.phone)?.canonical;
-  if (!phone || !from.userId) return;
+async function releaseReassignedNumber(ctx: TxCtx, shopId: string, { phone: given, userId }: Sender): Promise<void> {
+  const phone = normalizePhone(given)?.canonical;
+  if (!phone || !userId || (await leftBehindBy(ctx, shopId, phone, userId)) === null) return;
+  const sender = { kind: "business_scoped_id" as const, value: userId };
+  await lockIdentities(ctx, shopId, [sender, { kind: "phone", value: phone }]);
+  // Who had it may have become another, or given it up, while it was waited for the lock.
+  const contactId = await leftBehindBy(ctx, shopId, phone, userId);
+  if (contactId === null) return;
+  const { count } = await ctx.tx.contactIdentity.deleteMany({
+    where: { shopId, kind: "phone", value: phone, contactId },
+  });
+  if (count > 0) ctx.log.info("number_reassigned", { shopId, contactId });
+}
+
+/** Whose old number this is, when it is not theirs any more. */
+async function leftBehindBy(ctx: TxCtx, shopId: string, phone: string, userId: string): Promise<string | null> {
   const key = { shopId, kind: "phone" as const, value: phone };
   const identity = await ctx.tx.contactIdentity.findUnique({
     where: { shopId_kind_value: key },
     select: { contactId: true, createdAt: true },
   });
-  if (!identity) return;
+  if (!identity) return null;
   const others = await ctx.tx.contactIdentity.findMany({
     where: {
       shopId,
@@ -43,14 +56,9 @@ async function releaseReassignedNumber(ctx: TxCtx, shopId: string, from: Sender)
     select: { kind: true, value: true, createdAt: true },
   });
   const hasNewerPhone = others.some((other) => other.kind === "phone" && other.createdAt > identity.createdAt);
-  const isTheirs = others.some((other) => other.kind === "business_scoped_id" && other.value === from.userId);
+  const isTheirs = others.some((other) => other.kind === "business_scoped_id" && other.value === userId);
   const hasAnId = others.some((other) => other.kind === "business_scoped_id");
-  if (!hasNewerPhone || !hasAnId || isTheirs) return;
-  const sender = { kind: "business_scoped_id" as const, value: from.userId };
-  await lockIdentities(ctx, shopId, [sender, { kind: "phone", value: phone }]);
-  // Somebody else may have done so while it was waited for the lock.
-  await ctx.tx.contactIdentity.deleteMany({ where: { ...key, contactId: identity.contactId } });
-  ctx.log.info("number_reassigned", { shopId, contactId: identity.contactId });
+  return hasNewerPhone && hasAnId && !isTheirs ? identity.contactId : null;
 }
 
 /** The name of a WhatsApp profile is whatever its owner likes: it fills in for a name nobody told, and only a name. */

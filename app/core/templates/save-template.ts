@@ -92,8 +92,12 @@ async function saveDraft(ctx: Ctx, tx: Tx, where: Where, row: TemplateModel | un
   await tx.template.create({ data: { ...key, ...data, draftVersion: 1, createdAt: now } });
 }
 
-function isSameDraft(one: TemplateDraft, other: TemplateDraft): boolean {
-  const plain = ({ samples: _samples, ...draft }: TemplateDraft) =>
-    JSON.stringify(Object.entries(draft).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  return plain(one) === plain(other);
+/** Whether a draft says no more than what Meta has; of its examples only those that Meta knows can differ. */
+function isSameDraft(draft: TemplateDraft, atMeta: TemplateDraft): boolean {
+  const plain = ({ samples: _samples, ...words }: TemplateDraft) =>
+    JSON.stringify(Object.entries(words).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  const otherExample = Object.entries(atMeta.samples).some(
+    ([key, example]) => (draft.samples[key] ?? example) !== example,
+  );
+  return !otherExample && plain(draft) === plain(atMeta);
 }
