@@ -5,6 +5,7 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import stylesBeforeHydration from "./components/before-hydration.css?raw";
 import beforeHydration from "./components/before-hydration.js?raw";
+import "./components/right-to-left.css";
 import { directionOf } from "./i18n/locales.ts";
 
 export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisStyles }];

@@ -68,7 +68,14 @@ function layoutProblems(frame: Frame, direction: string): Promise<string[]> {
           .slice(0, 3)
           .map((node) => node.outerHTML.slice(0, 100))
       : [];
+    const cramped = [...document.querySelectorAll(".Polaris-Choice")].filter((choice) => {
+      const box = choice.querySelector(".Polaris-Choice__Control")?.getBoundingClientRect();
+      const words = choice.querySelector(".Polaris-Choice__Label")?.getBoundingClientRect();
+      if (!box || !words || words.width <= 1) return false;
+      return Math.max(words.left - box.right, box.left - words.right) < 4;
+    });
     return [
+      ...cramped.map(({ textContent }) => `the box touches its words: ${textContent}`),
       ...(isTooWide ? [`scrolls sideways, ${root.scrollWidth} of ${root.clientWidth} px: ${wide.join(" | ")}`] : []),
       ...(titles === 1 ? [] : [`has ${titles} h1`]),
       ...(root.dir === wanted ? [] : [`is written ${root.dir}`]),

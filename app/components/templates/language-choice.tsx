@@ -23,7 +23,7 @@ export function LanguageChoice({ languages, selected, onSelect, addable, onAdd, 
       <InlineStack align="space-between" blockAlign="center" gap="200">
         <Box paddingInline={{ xs: "400", sm: "0" }}>
           <div role="group" aria-label={t("templateList.languages")}>
-            <InlineStack gap="100">
+            <InlineStack gap="100" align="start">
               {languages.map(({ code, name }) => (
                 <Button key={code} pressed={code === selected} onClick={() => onSelect(code)}>
                   {name}
