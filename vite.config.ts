@@ -1,15 +1,6 @@
 import { vitePlugin as remix } from "@remix-run/dev";
-import postcssRTLCSS from "postcss-rtlcss";
-import { Mode } from "postcss-rtlcss/options";
+import rtlcss from "rtlcss";
 import { defineConfig } from "vite";
-
-/** `:where` adds no weight: which of Polaris's rules wins stays as it is. */
-const mirror = postcssRTLCSS({
-  mode: Mode.combined,
-  ltrPrefix: ':where([dir="ltr"])',
-  rtlPrefix: ':where([dir="rtl"])',
-  bothPrefix: ":where([dir])",
-});
 
 export default defineConfig({
   plugins: [
@@ -31,8 +22,11 @@ export default defineConfig({
       plugins: [
         {
           postcssPlugin: "mirror-polaris",
-          Once: (root, helpers) =>
-            root.source?.input.file?.includes("/@shopify/polaris/") ? mirror.Once?.(root, helpers) : undefined,
+          Once(root, { postcss }) {
+            if (!root.source?.input.file?.includes("/polaris-mirrored.css")) return;
+            const mirrored = postcss.parse(rtlcss.process(root.toString()));
+            root.removeAll().append(mirrored.nodes);
+          },
         },
       ],
     },

@@ -1,14 +1,13 @@
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
-import type { LinksFunction, LoaderFunctionArgs } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteLoaderData } from "@remix-run/react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import stylesBeforeHydration from "./components/before-hydration.css?raw";
+import polarisMirrored from "./components/polaris-mirrored.css?url";
 import beforeHydration from "./components/before-hydration.js?raw";
-import "./components/right-to-left.css";
+import stylesRightToLeft from "./components/right-to-left.css?raw";
 import { directionOf } from "./i18n/locales.ts";
-
-export const links: LinksFunction = () => [{ rel: "stylesheet", href: polarisStyles }];
 
 export function loader({ context }: LoaderFunctionArgs) {
   return { apiKey: context.services.env.SHOPIFY_API_KEY };
@@ -22,8 +21,9 @@ export function shouldRevalidate() {
 export function Layout({ children }: { children: React.ReactNode }) {
   const data = useRouteLoaderData<typeof loader>("root");
   const { i18n } = useTranslation();
+  const direction = directionOf(i18n.language);
   return (
-    <html lang={i18n.language} dir={directionOf(i18n.language)}>
+    <html lang={i18n.language} dir={direction}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width,initial-scale=1" />
@@ -32,8 +32,9 @@ export function Layout({ children }: { children: React.ReactNode }) {
         <script src="https://cdn.shopify.com/shopifycloud/app-bridge.js" />
         <script dangerouslySetInnerHTML={{ __html: beforeHydration }} />
         <Meta />
+        <link rel="stylesheet" href={direction === "rtl" ? polarisMirrored : polarisStyles} />
         <Links />
-        <style dangerouslySetInnerHTML={{ __html: stylesBeforeHydration }} />
+        <style dangerouslySetInnerHTML={{ __html: stylesBeforeHydration + stylesRightToLeft }} />
       </head>
       <body>
         {children}
