@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import stylesBeforeHydration from "./components/before-hydration.css?raw";
 import polarisMirrored from "./components/polaris-mirrored.css?url";
 import beforeHydration from "./components/before-hydration.js?raw";
-import stylesRightToLeft from "./components/right-to-left.css?raw";
+import stylesBesidePolaris from "./components/beside-polaris.css?raw";
 import { directionOf } from "./i18n/locales.ts";
 
 export function loader({ context }: LoaderFunctionArgs) {
@@ -34,7 +34,7 @@ export function Layout({ children }: { children: React.ReactNode }) {
         <Meta />
         <link rel="stylesheet" href={direction === "rtl" ? polarisMirrored : polarisStyles} />
         <Links />
-        <style dangerouslySetInnerHTML={{ __html: stylesBeforeHydration + stylesRightToLeft }} />
+        <style dangerouslySetInnerHTML={{ __html: stylesBeforeHydration + stylesBesidePolaris }} />
       </head>
       <body>
         {children}

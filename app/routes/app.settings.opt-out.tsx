@@ -53,6 +53,7 @@ export async function action({ request, context }: ActionFunctionArgs): Promise<
       values: { word, max },
     })),
     ...tooLongAnswers(answers),
+    ...unknownInAnswers(answers),
   ];
   if (problems.length > 0) return { outcome: "invalid", problems };
   return pages.settings.save(shop.id, "optOut", { optOut: { ...words, answers: ownAnswers(answers) } }, version);
@@ -69,6 +70,16 @@ function tooLongAnswers(answers: Answers): FieldProblem[] {
         key: "settings.optOut.answerTooLong",
         values: { max: longestAnswer },
       })),
+  );
+}
+
+/** What stands in braces and is not filled in would leave a gap in the answer. */
+function unknownInAnswers(answers: Answers): FieldProblem[] {
+  return Object.entries(answers).flatMap(([language, texts]) =>
+    answerKeys.flatMap((key) => {
+      const word = (texts[key] ?? "").match(/\{+[^{}]*\}+/g)?.find((one) => one !== "{shopName}");
+      return word ? [{ field: `${language}.${key}`, key: "settings.optOut.answerUnknown", values: { word } }] : [];
+    }),
   );
 }
 

@@ -90,6 +90,11 @@ describe("Settings", () => {
     await saveBar(page).getByRole("button", { name: "Save" }).click();
     await app.getByText("“STOP” is built in already.").waitFor();
     await app.getByRole("textbox", { name: "Stop", exact: true }).fill("genug jetzt");
+    const answer = app.getByRole("textbox", { name: "After a word of stopping" });
+    await answer.fill("Bye from {shopname}");
+    await saveBar(page).getByRole("button", { name: "Save" }).click();
+    await app.getByText("“{shopname}” is not known here").waitFor();
+    await answer.fill("Bye from {shopName}");
     await save(page);
     await page.reload();
     expect(await app.getByRole("textbox", { name: "Stop", exact: true }).inputValue()).toBe("genug jetzt");

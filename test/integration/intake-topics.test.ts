@@ -308,6 +308,16 @@ describe("people and the shop", () => {
     },
   });
 
+  it("guesses no country for the number a consent came with: it could be somebody else's", async () => {
+    const { ctx } = makeCtx(database.db);
+    const { shop } = await givenShop(ctx);
+    const told = consentOf("subscribed", "2026-11-20T12:00:00Z");
+    const asTyped = { ...told, payload: { ...told.payload, phone_number: "090 1234 5678" } };
+    expect(await outcomeOf(ctx, shop.domain, asTyped)).toBe("applied");
+    const identities = await ctx.db.contactIdentity.findMany({ where: { shopId: shop.id } });
+    expect(identities.map(({ kind, value }) => [kind, value])).toEqual([["shopify_customer", "7064055069303700841"]]);
+  });
+
   it("writes Shopify's WhatsApp consent into the ledger; the later decision wins in any order", async () => {
     const { ctx } = makeCtx(database.db);
     const { shop } = await givenShop(ctx);

@@ -124,6 +124,8 @@ test("what stands in the way of a test is said, and nobody is made for nothing",
   const { ctx } = test_;
   const shopId = mine.shop.id;
   expect(await sendTest("12")).toEqual({ outcome: "invalid_phone" });
+  // Long enough to be a number somewhere, and given out nowhere.
+  expect(await sendTest("12345")).toEqual({ outcome: "invalid_phone" });
   expect(await sendTest()).toEqual({ outcome: "refused", why: "no_template" });
   await givenTemplate("cod_confirm");
   expect(await sendTest()).toEqual({ outcome: "refused", why: "no_template" });

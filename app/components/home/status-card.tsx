@@ -20,7 +20,9 @@ export function StatusCard({ home, chatButton }: { home: ShownHome; chatButton: 
           <Text as="h2" variant="headingMd">
             {t("home.status")}
           </Text>
-          {home.problems.length === 0 ? (
+          {shop.paused ? (
+            <Badge tone="attention">{t("home.pausedNow")}</Badge>
+          ) : home.problems.length === 0 ? (
             <Badge tone="success">{t("home.working")}</Badge>
           ) : (
             <Badge tone="attention">{t("home.needsYou")}</Badge>

@@ -5,6 +5,8 @@ import type { Ctx } from "../ports.ts";
 import { missingScopes, readScopes } from "../shared/scopes.ts";
 
 /** Something that keeps messages from going out, with how much of it there is; words and remedy are in the catalogue. */
+import { readSettings } from "../shared/settings.ts";
+
 export type Problem = {
   kind: string;
   count: number;
@@ -25,7 +27,7 @@ export type HomeNumber = {
 };
 
 export type Home = {
-  shop: { name: string; timeZone: string };
+  shop: { name: string; timeZone: string; paused: boolean };
   /** The default one first. */
   numbers: HomeNumber[];
   templates: Partial<Record<TemplateStatus, number>>;
@@ -73,7 +75,7 @@ export async function readHome(ctx: Ctx, shopId: string, requiredScopes: readonl
     accountStatus: account.status,
   }));
   return {
-    shop: { name: shop.name, timeZone: shop.timeZone },
+    shop: { name: shop.name, timeZone: shop.timeZone, paused: readSettings(shop.settings).paused },
     numbers: shown,
     templates: templateCounts,
     automations: { on, all: automations.reduce((sum, group) => sum + group._count._all, 0) },

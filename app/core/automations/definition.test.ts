@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { libraryTemplate } from "../templates/library/library-template.ts";
 import { blueprints, libraryKeys, type LibraryKey } from "../templates/library/blueprints.ts";
 import { checkDefinition } from "./check-definition.ts";
-import { durationMs, readDefinition, readDefinitionOrNull, walkSteps } from "./definition.ts";
+import { durationMs, durationSchema, readDefinition, readDefinitionOrNull, walkSteps } from "./definition.ts";
 import { gallery } from "./gallery.ts";
 import { readyAutomations } from "./gallery-further.ts";
 import { knownFromLibrary } from "./read-check-facts.ts";
@@ -12,6 +12,11 @@ test("durations are milliseconds", () => {
   expect([durationMs({ minutes: 5 }), durationMs({ hours: 2 }), durationMs({ days: 3 })]).toEqual([
     300_000, 7_200_000, 259_200_000,
   ]);
+});
+
+test("no duration is nothing: a wait of none is no wait, and a code valid for none no code", () => {
+  expect(durationSchema.safeParse({ hours: 0 }).success).toBe(false);
+  expect(durationSchema.safeParse({ hours: 1 }).success).toBe(true);
 });
 
 test("an event pulls its own trigger and those derived from it", () => {

@@ -4,7 +4,7 @@ import { conditionGroupSchema, type ConditionGroup } from "./conditions.ts";
 import { triggers } from "./triggers.ts";
 import { upgradeDefinition } from "./upgrade-definition.ts";
 
-const count = z.number().int().min(0);
+const count = z.number().int().min(1);
 export const durationSchema = z.union([
   z.strictObject({ minutes: count.max(90 * 24 * 60) }),
   z.strictObject({ hours: count.max(90 * 24) }),

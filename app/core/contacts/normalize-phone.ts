@@ -21,6 +21,11 @@ export function normalizePhone(raw: string | null | undefined, country?: string 
   return readings.sort((a, b) => b.trust - a.trust)[0]?.phone ?? null;
 }
 
+/** Whether such a number is given out in its country: possible numbers are more, and lead to nobody. */
+export function isGivenOut(e164: string): boolean {
+  return parsePhoneNumber(e164)?.isValid() ?? false;
+}
+
 /** Nobody writes a longer phone number; what is longer is not read at all. */
 const longestWritten = 64;
 

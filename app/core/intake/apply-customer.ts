@@ -1,6 +1,7 @@
 import { optOut } from "../consent/opt-out.ts";
 import { recordConsent } from "../consent/record-consent.ts";
 import type { IntakeResult } from "./outcomes.ts";
+import { findOrMakeContact } from "../contacts/find-or-make-contact.ts";
 import { findPerson } from "./find-person.ts";
 import { toldAt, type IntakeCtx } from "./intake-ctx.ts";
 import type { ConsentPayload, CustomerPayload, TagsPayload } from "./payloads/customer.ts";
@@ -68,8 +69,11 @@ export async function deleteCustomer(ctx: IntakeCtx, { id }: { id: string }): Pr
  */
 export async function applyWhatsAppConsent(ctx: IntakeCtx, consent: ConsentPayload): Promise<IntakeResult> {
   if (consent.state === null) return "ignored:no_decision";
-  const contactId = await findPerson(ctx, { customerId: consent.customerId, phones: [{ raw: consent.phone }] });
-  if (!contactId) return "no_contact";
+  // No country comes with it, and a guessed one would be somebody else's number: it counts with its country code only.
+  const raw = /^\s*\+/.test(consent.phone ?? "") ? consent.phone : null;
+  const found = await findOrMakeContact(ctx, ctx.shop.id, { customerId: consent.customerId, phones: [{ raw }] });
+  if (!found) return "no_contact";
+  const { contactId } = found;
   const occurredAt = consent.updatedAt ?? toldAt(ctx);
   const { customerId, shopifyState, optInLevel, collectedFrom, state } = consent;
   const entry = {

@@ -1,7 +1,7 @@
 import type { Shop, Template, WhatsAppNumber } from "#prisma/generated/client.ts";
 import { readConsent } from "../consent/read-consent.ts";
 import { findOrMakeContact } from "../contacts/find-or-make-contact.ts";
-import { normalizePhone } from "../contacts/normalize-phone.ts";
+import { isGivenOut, normalizePhone } from "../contacts/normalize-phone.ts";
 import { planMessage } from "../outbox/plan-message.ts";
 import { testAllowance } from "../outbox/test-allowance.ts";
 import type { Ctx, Tx, TxCtx } from "../ports.ts";
@@ -57,7 +57,8 @@ export async function planTestMessage(ctx: Ctx, input: Input): Promise<TestMessa
 async function plan(ctx: TxCtx, { shopId, phone, requestId }: Input): Promise<TestMessagePlanned> {
   const { tx } = ctx;
   const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId } });
-  if (!normalizePhone(phone, shop.country)) return { outcome: "invalid_phone" };
+  const read = normalizePhone(phone, shop.country);
+  if (!read || !isGivenOut(read.e164)) return { outcome: "invalid_phone" };
   const number = await tx.whatsAppNumber.findFirst({ where: { shopId, isDefault: true }, include: { account: true } });
   if (!number) return { outcome: "refused", why: "no_number" };
   if (number.status !== "connected") return { outcome: "refused", why: "number_not_ready" };

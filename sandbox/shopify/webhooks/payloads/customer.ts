@@ -1,3 +1,4 @@
+import { parsePhoneNumberFromString, type CountryCode } from "libphonenumber-js";
 import type { Customer, Shop } from "../../state/types.ts";
 import { customerAddress, gid, idNumber, shopTime, shopTimeOrNull, type JsonObject } from "./common.ts";
 
@@ -16,7 +17,7 @@ export function customerPayload(customer: Customer, shop: Shop): JsonObject {
     multipass_identifier: null,
     tax_exempt: false,
     email: customer.email,
-    phone: customer.phone,
+    phone: keptPhone(customer),
     currency: shop.currency,
     addresses: address ? [address] : [],
     tax_exemptions: [],
@@ -38,7 +39,7 @@ export function deletedCustomerPayload(customer: Customer): JsonObject {
 export function whatsAppConsentPayload(customer: Customer, shop: Shop): JsonObject {
   return {
     customer_id: idNumber(customer.id),
-    phone_number: customer.phone,
+    phone_number: keptPhone(customer),
     whats_app_marketing_consent: {
       state: customer.whatsApp.state,
       opt_in_level: customer.whatsApp.optInLevel,
@@ -46,4 +47,9 @@ export function whatsAppConsentPayload(customer: Customer, shop: Shop): JsonObje
       collected_from: customer.whatsApp.collectedFrom,
     },
   };
+}
+
+/** Shopify keeps a customer's own number in E.164; what is typed into an address stays as it was typed. */
+function keptPhone({ phone, address }: Customer): string | null {
+  return (phone && parsePhoneNumberFromString(phone, address?.countryCode as CountryCode | undefined)?.number) ?? phone;
 }
