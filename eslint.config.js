@@ -24,7 +24,11 @@ export default tseslint.config(
       ".cache",
       "sandbox/ui",
       "sandbox/admin/*.js",
+      "sandbox/shopify/storefront/theme",
       "extensions/**/dist",
+      "extensions/tidings-chat/assets",
+      // Written by Shopify's CLI.
+      "extensions/*/shopify.d.ts",
     ],
   },
   {

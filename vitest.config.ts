@@ -19,6 +19,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: "extensions",
+          include: ["extensions/**/*.test.ts"],
+          setupFiles,
+          // Shopify's tester imports the extension itself: through Vite, or nobody reads its TSX.
+          server: { deps: { inline: [/@shopify\/ui-extensions/] } },
+        },
+      },
+      {
+        test: {
           name: "pglite",
           isolate,
           include: ["test/integration/**/*.test.ts"],

@@ -7,6 +7,8 @@ import { createWebServer, type Door } from "./doors/create-server.ts";
 import { createMetricsDoor, createReadyDoor, healthDoor } from "./doors/operation-doors.ts";
 import { createDevelopmentPagesDoor, createPagesDoor } from "./doors/pages-door.ts";
 import { createLinkDoor, linkDoorPath } from "./doors/link-door.ts";
+import { createOptInDoors } from "./doors/opt-in-extension/create-opt-in-doors.ts";
+import { createFormDoors } from "./doors/storefront/create-form-doors.ts";
 import { createShopifyDoor } from "./doors/shopify-door.ts";
 import { createWhatsAppDoor } from "./doors/whatsapp-door.ts";
 import { recordClick } from "./core/results/record-click.ts";
@@ -76,6 +78,16 @@ function createDoors(services: Services, isReady: () => boolean): Record<string,
       log,
       onAccepted: () => accepted("shopify"),
       onRefused: (status) => metrics.refused.inc({ source: "shopify", status }),
+    }),
+    ...createFormDoors({
+      secrets: present(env.SHOPIFY_API_SECRET, env.SHOPIFY_API_SECRET_PREVIOUS),
+      ctx,
+      shopify: services.shopifyAdmin,
+    }),
+    ...createOptInDoors({
+      ctx,
+      audience: env.SHOPIFY_API_KEY,
+      secrets: present(env.SHOPIFY_API_SECRET, env.SHOPIFY_API_SECRET_PREVIOUS),
     }),
     [linkDoorPath]: createLinkDoor({
       secrets: present(env.SHOPIFY_API_SECRET, env.SHOPIFY_API_SECRET_PREVIOUS),

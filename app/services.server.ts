@@ -8,12 +8,14 @@ import { createMetrics } from "./adapters/metrics.ts";
 import { openQueue } from "./adapters/queue/open-queue.ts";
 import { createAdminGraphql } from "./adapters/shopify/admin-graphql.ts";
 import { createReadOfflineToken } from "./adapters/shopify/offline-token.ts";
+import { createRenewToken } from "./adapters/shopify/renew-token.ts";
 import { printReceipt } from "./adapters/receipts/print-receipt.ts";
 import { createSessionStorage } from "./adapters/shopify/session-storage.ts";
 import { createShopifyAdmin } from "./adapters/shopify/shopify-admin.ts";
 import { createIds, systemClock } from "./adapters/system-time.ts";
 import { openWakeBus } from "./adapters/wakes.ts";
 import { createWhatsAppApi } from "./adapters/whatsapp/client.ts";
+import { createAccessRecorder } from "./access-recorder.ts";
 import { findShop } from "./core/shops/find-shop.ts";
 import { installShop } from "./core/shops/install-shop.ts";
 import type { Ctx, Log } from "./core/ports.ts";
@@ -41,6 +43,7 @@ export async function createServices(env: Env) {
 
   const links = createLinkReferences(env.ENCRYPTION_KEYS);
   const mailer = createMailer(env);
+  const accessRecorder = createAccessRecorder(ctx);
   const whatsAppApi = createWhatsAppApi({
     links,
     baseUrl: env.WHATSAPP_API_URL,
@@ -55,7 +58,7 @@ export async function createServices(env: Env) {
     sessionStorage,
     clock,
     withLock: database.withLock,
-    renew: (shopDomain) => shopify.unauthenticated.admin(shopDomain),
+    renew: createRenewToken({ env, sessionStorage }),
   });
   const shopifyAdmin = createShopifyAdmin(createAdminGraphql({ clock, readToken }));
 
@@ -74,8 +77,14 @@ export async function createServices(env: Env) {
         "errors.shopifyUnavailable",
       );
     }
+    if (installed.outcome === "being_erased") {
+      throw new AppError("shop_being_erased", "The shop's old data is being erased.", "errors.shopBeingErased");
+    }
     log.info("shop authenticated", { shopId: installed.shopId, outcome: installed.outcome });
     await queue.send("reconcile-shop", { shopId: installed.shopId }, { singletonKey: installed.shopId });
+    if (installed.outcome === "reinstalled") {
+      await queue.send("compare-consent", { shopId: installed.shopId }, { singletonKey: installed.shopId });
+    }
     if (env.CONNECT_ON_INSTALL) {
       await queue.send("connect-account", { shopId: installed.shopId }, { singletonKey: installed.shopId });
     }
@@ -96,6 +105,7 @@ export async function createServices(env: Env) {
     shopify,
     shopifyAdmin,
     mailer,
+    accessRecorder,
     sessionStorage,
     /** The installed shop of a session; an installation that did not come to its end is brought there. */
     openShop: async (shopDomain: string) => {
@@ -113,6 +123,7 @@ export async function createServices(env: Env) {
     close: async () => {
       await wakes.stop();
       await queue.stop(env.SHUTDOWN_GRACE_SECONDS * 1000);
+      await accessRecorder.close();
       mailer?.close();
       await whatsApp.close();
       await database.close();

@@ -104,7 +104,10 @@ function forwardedHeaders(req: IncomingMessage): IncomingHttpHeaders {
   return {
     ...withoutHopByHop(req.headers),
     "accept-encoding": "identity",
-    "x-forwarded-for": req.socket.remoteAddress ?? "127.0.0.1",
+    // As a proxy does: behind what it was given, whom it was asked by.
+    "x-forwarded-for": [req.headers["x-forwarded-for"] ?? [], req.socket.remoteAddress ?? "127.0.0.1"]
+      .flat()
+      .join(", "),
     "x-forwarded-proto": "http",
     "x-forwarded-host": req.headers.host ?? "",
   };

@@ -73,6 +73,17 @@ export function createMetrics(executeSql: ExecuteSql, clock: Clock) {
       [clock.now()],
     ),
   );
+  // Index: PrivacyRequest_open.
+  gaugeFrom("tidings_privacy_requests_overdue", "Privacy requests not answered in the law's time.", [], () =>
+    executeSql(
+      `SELECT count(*)::int AS value FROM "PrivacyRequest" WHERE "completedAt" IS NULL AND "dueAt" <= $1::timestamptz`,
+      [clock.now()],
+    ),
+  );
+  // Index: ConsentSync_failed.
+  gaugeFrom("tidings_consent_untold", "Customers whose decision Shopify did not take when it was last told.", [], () =>
+    executeSql(`SELECT count(*)::int AS value FROM "ConsentSync" WHERE "lastError" IS NOT NULL`),
+  );
 
   function gaugeFrom(name: string, help: string, labelNames: string[], read: () => ReturnType<ExecuteSql>): void {
     new Gauge({

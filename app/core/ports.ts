@@ -29,7 +29,10 @@ export type Log = {
   error(event: string, fields?: Record<string, unknown>): void;
 };
 
-/** What a loop can be woken for ("deliveries": Shopify's; "callbacks": WhatsApp's). A lost wake-up costs a second (every loop also polls), never a message. */
+/**
+ * What a loop can be woken for ("deliveries": Shopify's; "callbacks": WhatsApp's). A lost wake-up costs a second (every loop
+ * also polls), never a message.
+ */
 export type WakeReason = "deliveries" | "callbacks" | "steps" | "send" | "shopify_tasks";
 
 export type Wakes = {
@@ -214,124 +217,6 @@ export type WhatsAppApi = WhatsAppTemplatesApi & {
 
 /** Puts on paper what is sent as a document. */
 export type Documents = { printReceipt: PrintReceipt };
-
-// ---------------------------------------------------------------- Shopify
-
-export type ShopifyFailure =
-  | { outcome: "throttled"; retryAfterMs: number }
-  | { outcome: "refused"; messages: string[] }
-  | { outcome: "unauthorized" }
-  /** The merchant has not granted a scope that this needs, or Shopify has not approved the app for customer data. */
-  | { outcome: "access_denied"; why: "scope" | "customer_data" }
-  | { outcome: "unavailable"; cause: string };
-
-/** An order or a checkout found by reconciliation, in the shape its webhook would have had. */
-export type ReconciledItem = { id: string; topic: string; updatedAt: Date; payload: unknown };
-export type ReconciledPage = {
-  outcome: "ok";
-  items: ReconciledItem[];
-  endCursor?: string;
-  /** Names, phones or addresses were left out: Shopify has not approved the app for them. */
-  customerDataRefused: boolean;
-};
-
-/** A shop as the Admin API describes it; `locale` is null when the scope to read it is missing. */
-export type ShopDetails = {
-  name: string;
-  /** IANA. */
-  timeZone: string;
-  /** ISO 4217. */
-  currency: string;
-  country: string | null;
-  locale: string | null;
-  storefrontHost: string;
-  updatedAt: Date;
-};
-
-export type CustomerBirthday = {
-  /** Digits. */
-  customerId: string;
-  updatedAt: Date;
-  /** Null: the customer has none, or it is no date. */
-  birthday: { month: number; day: number } | null;
-};
-export type CustomerBirthdaysPage = { outcome: "ok"; customers: CustomerBirthday[]; endCursor?: string };
-
-export type NewDiscount = {
-  title: string;
-  code: string;
-  /** Decimal, as Shopify takes it: "5.00". */
-  value: { percent: number } | { amount: string };
-  /** Decimal; null: none. */
-  minimumSubtotal: string | null;
-  startsAt: Date;
-};
-
-/** Calls to one shop's Admin API. They read throttleStatus and wait within the cost budget themselves. */
-export type ShopifyAdmin = {
-  shopDetails(shopDomain: string): Promise<{ outcome: "ok"; shop: ShopDetails } | ShopifyFailure>;
-  /** Handles of all scopes the shop grants now, required and optional. */
-  grantedScopes(shopDomain: string): Promise<{ outcome: "ok"; scopes: string[] } | ShopifyFailure>;
-  /** Whether Shopify gives the app names and phones of customers; "unknown" while the shop has no customer to see it by. */
-  customerData(
-    shopDomain: string,
-  ): Promise<{ outcome: "ok"; customerData: "given" | "refused" | "unknown" } | ShopifyFailure>;
-  ordersUpdatedSince(shopDomain: string, since: Date, after?: string): Promise<ReconciledPage | ShopifyFailure>;
-  abandonedCheckoutsUpdatedSince(
-    shopDomain: string,
-    since: Date,
-    after?: string,
-  ): Promise<ReconciledPage | ShopifyFailure>;
-  /** Adding a tag twice is adding it once. `orderId`: digits. */
-  tagOrder(shopDomain: string, orderId: string, tags: string[]): Promise<{ outcome: "ok" } | ShopifyFailure>;
-  /** As tagOrder, for a customer. */
-  tagCustomer(shopDomain: string, customerId: string, tags: string[]): Promise<{ outcome: "ok" } | ShopifyFailure>;
-  /**
-   * How many days products last, as their metafields tidings.usage_days say; those that do not are left out. `productIds`:
-   * digits.
-   */
-  productUsageDays(
-    shopDomain: string,
-    productIds: string[],
-  ): Promise<{ outcome: "ok"; days: number[] } | ShopifyFailure>;
-  /** Birthdays of customers updated since then (null: of all), the longest unchanged first. `month` and `day` from 1. */
-  customerBirthdaysSince(
-    shopDomain: string,
-    since: Date | null,
-    after?: string,
-  ): Promise<CustomerBirthdaysPage | ShopifyFailure>;
-  /** Creates a discount of single-use codes, with a first code. The answer may be lost: look for it by that code then. */
-  createDiscount(
-    shopDomain: string,
-    discount: NewDiscount,
-  ): Promise<{ outcome: "ok"; discountId: string } | { outcome: "code_taken" } | ShopifyFailure>;
-  /** The discount a code belongs to; null when no discount has it. */
-  findDiscountByCode(
-    shopDomain: string,
-    code: string,
-  ): Promise<{ outcome: "ok"; discountId: string | null } | ShopifyFailure>;
-  /** Whether the merchant still has the discount. */
-  discountExists(shopDomain: string, discountId: string): Promise<{ outcome: "ok"; exists: boolean } | ShopifyFailure>;
-  /** Begins to add codes, at most 250 at once; how far it is, readCodeCreation tells. */
-  addDiscountCodes(
-    shopDomain: string,
-    discountId: string,
-    codes: string[],
-  ): Promise<{ outcome: "ok"; creationId: string } | { outcome: "no_discount" } | ShopifyFailure>;
-  /** `redeemCodeId` is null for a code that Shopify did not take. */
-  readCodeCreation(
-    shopDomain: string,
-    creationId: string,
-  ): Promise<{ outcome: "ok"; done: boolean; codes: { code: string; redeemCodeId: string | null }[] } | ShopifyFailure>;
-  /** Deletes codes of a discount; they work no more soon after. Deleting twice is deleting once. */
-  deleteDiscountCodes(
-    shopDomain: string,
-    discountId: string,
-    redeemCodeIds: string[],
-  ): Promise<{ outcome: "ok" } | ShopifyFailure>;
-  /** Asks Shopify to cancel, restock and not notify; `ok` also when it is cancelled already. */
-  cancelOrder(shopDomain: string, orderId: string, staffNote: string): Promise<{ outcome: "ok" } | ShopifyFailure>;
-};
 
 /** Decrypts what is kept as ciphertext (account tokens). */
 export type Secrets = {

@@ -3,6 +3,7 @@ import { isbot } from "isbot";
 import { verifyProxyRequest } from "../adapters/shopify/verify-proxy.ts";
 import type { LinkReferences, Log } from "../core/ports.ts";
 import { markLanding } from "../core/shared/landing-mark.ts";
+import { leadsToPreferences } from "../core/shared/preference-reference.ts";
 import type { Door } from "./create-server.ts";
 import { respond } from "./respond.ts";
 
@@ -21,7 +22,8 @@ type Options = {
 /**
  * A pressed link: goes on to its target at once, from the reference alone. Counting comes after the answer, and nothing that
  * goes wrong with it is noticed by the shopper. The target is a path on the very site the press came from, so no reference
- * leads anywhere else. 302 to the target, or to the shop's first page for a reference that is damaged; 404 for what neither
+ * leads anywhere else. Who goes to their own page to choose what they receive has not followed an offer: that is no press,
+ * and no order is owed to it. 302 to the target, or to the shop's first page for a reference that is damaged; 404 for what neither
  * is ours nor came through Shopify; 405.
  */
 export function createLinkDoor({ secrets, links, log, recordClick }: Options): Door {
@@ -33,14 +35,18 @@ export function createLinkDoor({ secrets, links, log, recordClick }: Options): D
     const shopDomain = verifyProxyRequest(new URLSearchParams(query), secrets);
     if (!link && !shopDomain) return respond(response, 404, "There is no such link.");
     respond(response, 302, "", {
-      location: locationOf(link ? markLanding(link.path, link.messageId) : ""),
+      location: locationOf(link ? targetOf(link) : ""),
       "x-robots-tag": "noindex",
     });
-    if (!link || !shopDomain || !isPerson(request)) return;
+    if (!link || !shopDomain || !isPerson(request) || leadsToPreferences(link.path)) return;
     recordClick({ shopDomain, messageId: link.messageId }).catch((error: unknown) =>
       log.error("a press was not counted", { messageId: link.messageId, error }),
     );
   };
+}
+
+function targetOf({ path, messageId }: { path: string; messageId: string }): string {
+  return leadsToPreferences(path) ? path : markLanding(path, messageId);
 }
 
 /** Relative, so that it stays on the shop's site; "//host" would not. */

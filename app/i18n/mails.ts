@@ -1,5 +1,6 @@
 import type { NoticeMail } from "../core/notices/mail-notices.ts";
 import { createI18n } from "./create-i18n.ts";
+import { escapeHtml } from "./escape-html.ts";
 import { chooseLocale, directionOf } from "./locales.ts";
 
 export type WrittenMail = { subject: string; text: string; html: string; locale: string };
@@ -46,16 +47,10 @@ function layOut(
   const html = [
     `<!doctype html><html lang="${locale}" dir="${directionOf(locale)}"><meta charset="utf-8">`,
     `<body style="font:16px/1.5 system-ui,sans-serif;color:#303030;max-width:36rem;margin:0 auto;padding:24px">`,
-    ...paragraphs.map((paragraph) => p(escape(paragraph))),
-    p(`<a href="${escape(link.url)}">${escape(link.words)}</a>`),
-    p(escape(footer), "color:#616161;font-size:13px"),
+    ...paragraphs.map((paragraph) => p(escapeHtml(paragraph))),
+    p(`<a href="${escapeHtml(link.url)}">${escapeHtml(link.words)}</a>`),
+    p(escapeHtml(footer), "color:#616161;font-size:13px"),
     "</body></html>",
   ].join("\n");
   return { subject, text, html, locale };
-}
-
-const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-function escape(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
 }

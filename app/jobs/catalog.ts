@@ -71,6 +71,23 @@ export const jobCatalog = {
   },
   /** Reads birthdays that changed, then tells automations whose it is today. */
   birthdays: { schema: oneShop, retryLimit: 2, retryDelaySeconds: 60, expireInSeconds: 3_000 },
+  /** Fans out to the shops whose consent is to be compared with Shopify's: each once a week, and when one stands still. */
+  "compare-all-consent": {
+    schema: nothing,
+    retryLimit: 1,
+    retryDelaySeconds: 30,
+    expireInSeconds: 120,
+    cron: "7,22,37,52 * * * *",
+  },
+  "compare-consent": { schema: oneShop, retryLimit: 5, retryDelaySeconds: 30, expireInSeconds: 1_800 },
+  /** Acts on what was asked about people's data: gathers it, erases it. */
+  "privacy-requests": {
+    schema: nothing,
+    retryLimit: 1,
+    retryDelaySeconds: 60,
+    expireInSeconds: 3_000,
+    cron: "* * * * *",
+  },
   /** Deletes what nobody asks about any more: old deliveries, limits that have passed. */
   "forget-old-rows": {
     schema: nothing,

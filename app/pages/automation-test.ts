@@ -5,7 +5,8 @@ import { previewRun, type PreviewedStep } from "../core/automations/preview-run.
 import { previewUsageDays } from "../core/automations/read-usage-days.ts";
 import { sendTestStep } from "../core/automations/send-test-step.ts";
 import type { RunSubject } from "../core/automations/subject-facts.ts";
-import type { Ctx, ShopifyAdmin } from "../core/ports.ts";
+import type { Ctx } from "../core/ports.ts";
+import type { ShopifyAdmin } from "../core/ports-shopify.ts";
 
 export type AskedPhone = {
   definition: unknown;

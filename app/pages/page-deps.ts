@@ -2,7 +2,8 @@ import type { Env } from "../adapters/config/env.ts";
 import type { Queue } from "../adapters/queue/open-queue.ts";
 import type { Mailer } from "../mailer.ts";
 import type { jobCatalog } from "../jobs/catalog.ts";
-import type { Ctx, Documents, Secrets, ShopifyAdmin, WhatsAppAccountsApi, WhatsAppApi } from "../core/ports.ts";
+import type { Ctx, Documents, Secrets, WhatsAppAccountsApi, WhatsAppApi } from "../core/ports.ts";
+import type { ShopifyAdmin } from "../core/ports-shopify.ts";
 
 /** What the use cases behind the pages are built from. */
 export type PageDeps = {

@@ -9,7 +9,7 @@ export function createSettingsPages({ ctx, queue, mailer }: PageDeps) {
   return {
     save: (
       shopId: string,
-      section: "sending" | "optOut" | "attribution" | "data" | "notifications",
+      section: "sending" | "optIn" | "optOut" | "attribution" | "data" | "notifications",
       values: Partial<ShopSettings>,
       version: number,
     ) => saveSettings(ctx, shopId, section, values, version),

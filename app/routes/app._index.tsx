@@ -6,10 +6,10 @@ import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { Problems } from "../components/home/problems.tsx";
 import { StatusCard } from "../components/home/status-card.tsx";
-import { useChatButton } from "../components/home/use-chat-button.ts";
 import { Overview } from "../components/results/overview.tsx";
 import type { SwitchAnswer } from "../components/setup/automations-step.tsx";
 import { SetupGuide } from "../components/setup/setup-guide.tsx";
+import { useBlocks } from "../components/storefront/use-blocks.ts";
 import type { SaveAnswer } from "../components/use-save.ts";
 import { libraryLanguages } from "../core/templates/languages.ts";
 import { readBody } from "../read-body.server.ts";
@@ -70,7 +70,7 @@ export async function action({ request, context }: ActionFunctionArgs): Promise<
 export default function Home() {
   const { home, setup: read, overview } = useLoaderData<typeof loader>();
   const setup = typeof read === "string" ? null : read;
-  const chatButton = useChatButton();
+  const chatButton = useBlocks()("chat-button");
   useStorefrontNoted(chatButton === "on" && setup !== null && !setup.storefront.added);
   useFinishTold(read === "finished");
   // Before a number is connected the guide says it better.

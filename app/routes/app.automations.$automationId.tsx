@@ -8,9 +8,11 @@ import { readBody } from "../read-body.server.ts";
 import { requireShop } from "../require-shop.server.ts";
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { shop, pages } = await requireShop(request, context);
+  const { shop, pages, noteLook } = await requireShop(request, context);
   const automation = await pages.automations.read(shop, idOf(params.automationId), localeOfRequest(request));
   if (!automation) throw notFound();
+  // What it can be tested with are people's orders.
+  noteLook("automation_test");
   return { automation, currency: shop.currency, timeZone: shop.timeZone };
 }
 
@@ -51,7 +53,7 @@ const bodySchema = z.discriminatedUnion("intent", [
 ]);
 
 export async function action({ request, context, params }: ActionFunctionArgs) {
-  const { shop, pages } = await requireShop(request, context);
+  const { shop, pages, noteLook } = await requireShop(request, context);
   const id = idOf(params.automationId);
   const body = await readBody(request, bodySchema);
   switch (body.intent) {
@@ -60,6 +62,7 @@ export async function action({ request, context, params }: ActionFunctionArgs) {
     case "switch":
       return found(await pages.automations.setEnabled(shop.id, id, body.enabled));
     case "test":
+      noteLook("automation_test");
       return pages.automations.test(shop.id, body);
     case "sendTest":
       return pages.automations.sendToPhone(shop.id, body);

@@ -7,7 +7,8 @@ const querySchema = z.object({ trigger: z.enum(triggers), search: z.string().max
 
 /** What an automation with this trigger can be tested with; `asked` says which question is answered. */
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop, pages } = await requireShop(request, context);
+  const { shop, pages, noteLook } = await requireShop(request, context);
+  noteLook("automation_test");
   const { searchParams } = new URL(request.url);
   const query = querySchema.safeParse(Object.fromEntries(searchParams));
   if (!query.success) throw new Response("The question could not be read.", { status: 400 });

@@ -6,12 +6,14 @@ import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { ConsentCard } from "../components/customers/consent-card.tsx";
 import { EraseModal } from "../components/customers/erase-modal.tsx";
+import { AccessLogCard } from "../components/customers/access-log-card.tsx";
 import { MessagesCard, OrdersCard } from "../components/customers/history-cards.tsx";
 import { IdentityCard } from "../components/customers/identity-card.tsx";
 import { NoteConsentCard } from "../components/customers/note-consent-card.tsx";
 import { RunsCard } from "../components/customers/runs-card.tsx";
 import { useTold } from "../components/customers/use-told.ts";
 import { AnswersCard } from "../components/messages/answers-card.tsx";
+import { CameByCard } from "../components/messages/came-by-card.tsx";
 import { useSave, type SaveAnswer } from "../components/use-save.ts";
 import { When } from "../components/when.tsx";
 import { consentNoteSchema, longestNote } from "../core/customers/note-consent.ts";
@@ -27,20 +29,26 @@ function contactIdOf(params: { contactId?: string }): string {
 }
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { shop, pages } = await requireShop(request, context);
+  const { shop, pages, noteLook } = await requireShop(request, context);
   const read = await pages.customers.read(shop.id, contactIdOf(params));
   if (read.outcome === "merged") throw redirect(`/app/customers/${read.into}${new URL(request.url).search}`);
   if (read.outcome === "unknown") throw notFound();
-  return { ...read.customer, timeZone: shop.timeZone };
+  const accessLog = await pages.privacy.latestAccessTo(shop.id, read.customer.id);
+  noteLook("customer", read.customer.id);
+  return { ...read.customer, accessLog, storefrontHost: shop.storefrontHost, timeZone: shop.timeZone };
 }
 
 const bodySchema = z.discriminatedUnion("intent", [
   consentNoteSchema.extend({ intent: z.literal("consent") }),
-  z.object({ intent: z.enum(["block", "unblock", "erase"]) }),
+  z.object({ intent: z.enum(["block", "unblock", "erase", "export", "tell_again"]) }),
   z.object({ intent: z.literal("stop"), runId: z.uuid() }),
 ]);
 
-export async function action({ request, context, params }: ActionFunctionArgs): Promise<SaveAnswer> {
+export async function action({
+  request,
+  context,
+  params,
+}: ActionFunctionArgs): Promise<SaveAnswer & { heldBack?: boolean }> {
   const { shop, pages } = await requireShop(request, context);
   const contactId = contactIdOf(params);
   const body = await readBody(request, bodySchema);
@@ -51,18 +59,27 @@ export async function action({ request, context, params }: ActionFunctionArgs): 
   }
   if (body.intent === "erase") {
     // Pressed twice, it is erased all the same.
-    const { outcome } = await pages.customers.erase(shop.id, contactId);
+    const { outcome } = await pages.privacy.erase(shop, contactId);
     if (outcome === "unknown_customer") throw notFound();
     throw redirect("/app/customers?told=erased");
   }
-  if (body.intent === "consent") {
-    const { outcome } = await pages.customers.noteConsent(shop.id, contactId, body);
+  if (body.intent === "tell_again") {
+    await pages.customers.tellAgain(shop.id, contactId);
+    return { outcome: "saved" };
+  }
+  if (body.intent === "export") {
+    const { outcome } = await pages.privacy.exportPerson(shop, contactId);
     if (outcome === "unknown_customer") throw notFound();
-    if (outcome === "note_missing" || outcome === "note_too_long") {
-      const key = outcome === "note_missing" ? "customer.noteMissing" : "customer.noteTooLong";
+    throw redirect("/app/settings/privacy?exported");
+  }
+  if (body.intent === "consent") {
+    const noted = await pages.customers.noteConsent(shop.id, contactId, body);
+    if (noted.outcome === "unknown_customer") throw notFound();
+    if (noted.outcome === "note_missing" || noted.outcome === "note_too_long") {
+      const key = noted.outcome === "note_missing" ? "customer.noteMissing" : "customer.noteTooLong";
       return { outcome: "invalid", problems: [{ field: "note", key, values: { count: longestNote } }] };
     }
-    return { outcome: "saved" };
+    return { outcome: "saved", heldBack: noted.heldBack };
   }
   const { outcome } = await pages.customers[body.intent](shop.id, contactId);
   if (outcome === "unknown_customer") throw notFound();
@@ -94,6 +111,12 @@ export default function Customer() {
           onAction: () => save({ intent: blockedAt ? "unblock" : "block" }),
         },
         { content: t("customer.merge"), url: `/app/customers/${id}/merge` },
+        {
+          content: t("privacy.export"),
+          disabled: saving,
+          loading: saving,
+          onAction: () => save({ intent: "export" }),
+        },
         { content: t("customer.erase"), destructive: true, onAction: () => setErasing(true) },
       ]}
     >
@@ -118,8 +141,17 @@ export default function Customer() {
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
             <IdentityCard person={customer} timeZone={timeZone} title={t("customer.who")} />
-            <ConsentCard consent={consent} history={customer.history} timeZone={timeZone} />
-            <NoteConsentCard optedOut={consent.marketing === "revoked" || consent.transactional === "revoked"} />
+            <CameByCard cameBy={customer.cameBy} storefrontHost={customer.storefrontHost} timeZone={timeZone} />
+            <ConsentCard
+              consent={consent}
+              history={customer.history}
+              timeZone={timeZone}
+              atShopify={customer.atShopify}
+              onTellAgain={() => save({ intent: "tell_again" })}
+              busy={saving}
+            />
+            <NoteConsentCard ownNo={customer.ownNo} />
+            <AccessLogCard entries={customer.accessLog} timeZone={timeZone} />
           </BlockStack>
         </Layout.Section>
       </Layout>

@@ -15,7 +15,7 @@ const notFound = () => new Response("There is no such customer.", { status: 404 
 const idSchema = z.uuid();
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { shop, pages } = await requireShop(request, context);
+  const { shop, pages, noteLook } = await requireShop(request, context);
   const { searchParams } = new URL(request.url);
   const keepId = idSchema.safeParse(params.contactId);
   const dropId = idSchema.safeParse(searchParams.get("with"));
@@ -23,6 +23,7 @@ export async function loader({ request, context, params }: LoaderFunctionArgs) {
   if (read?.outcome === "merged") throw redirect(`/app/customers/${read.into}`);
   if (read?.outcome !== "found") throw notFound();
   const { customer } = read;
+  noteLook("merge", customer.id);
   const preview = dropId.success ? await pages.customers.readMerge(shop.id, customer.id, dropId.data) : null;
   const search = searchParams.get("search") ?? "";
   // Two rows of one person most often have the same name.

@@ -11,7 +11,8 @@ import { customerFiltersSchema } from "../core/analytics/customer-filters.ts";
 import { requireShop } from "../require-shop.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop, pages } = await requireShop(request, context);
+  const { shop, pages, noteLook } = await requireShop(request, context);
+  noteLook("customers");
   const filters = customerFiltersSchema.parse(Object.fromEntries(new URL(request.url).searchParams));
   return { ...(await pages.customers.list(shop.id, filters)), filters, timeZone: shop.timeZone };
 }

@@ -11,10 +11,11 @@ import { When } from "../components/when.tsx";
 import { requireShop } from "../require-shop.server.ts";
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { shop, pages } = await requireShop(request, context);
+  const { shop, pages, noteLook } = await requireShop(request, context);
   const eventId = z.uuid().safeParse(params.eventId);
   const event = eventId.success ? await pages.events.read(shop.id, eventId.data) : null;
   if (!event) throw new Response("There is no such event.", { status: 404 });
+  noteLook("event", event.contact?.id);
   return { ...event, timeZone: shop.timeZone };
 }
 

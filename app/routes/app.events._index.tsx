@@ -12,7 +12,8 @@ import { storeEventKinds } from "../core/shared/store-event.ts";
 import { requireShop } from "../require-shop.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop, pages } = await requireShop(request, context);
+  const { shop, pages, noteLook } = await requireShop(request, context);
+  noteLook("events");
   const filters = eventFiltersSchema.parse(Object.fromEntries(new URL(request.url).searchParams));
   const [page, troubled] = await Promise.all([
     pages.events.list(shop.id, filters),
@@ -26,7 +27,7 @@ export default function Events() {
   const { t } = useTranslation();
   const filtered = Boolean(filters.kind || filters.outcome || filters.contactId);
   return (
-    <Page title={t("nav.events")} backAction={{ content: t("nav.home"), url: "/app" }} fullWidth>
+    <Page title={t("nav.events")} backAction={{ content: t("messages.title"), url: "/app/messages" }} fullWidth>
       <BlockStack gap="400">
         {troubled.length > 0 ? <TroubledCard groups={troubled} timeZone={timeZone} showEach /> : null}
         <Card padding="0">

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { Fact } from "../components/fact.tsx";
 import { AnswersCard } from "../components/messages/answers-card.tsx";
+import { CameByCard } from "../components/messages/came-by-card.tsx";
 import { MessageCost } from "../components/messages/message-cost.tsx";
 import { MessageText } from "../components/messages/message-text.tsx";
 import { StoryCard } from "../components/messages/story-card.tsx";
@@ -15,11 +16,12 @@ import { AdminLink } from "../components/records/admin-link.tsx";
 import { requireShop } from "../require-shop.server.ts";
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
-  const { shop, pages } = await requireShop(request, context);
+  const { shop, pages, noteLook } = await requireShop(request, context);
   const messageId = z.uuid().safeParse(params.messageId);
   const story = messageId.success ? await pages.messages.readStory(shop.id, messageId.data) : null;
   if (!story) throw new Response("There is no such message.", { status: 404 });
-  return { ...story, timeZone: shop.timeZone };
+  noteLook("message", story.contact.id);
+  return { ...story, storefrontHost: shop.storefrontHost, timeZone: shop.timeZone };
 }
 
 export default function Message() {
@@ -47,6 +49,7 @@ export default function Message() {
           <BlockStack gap="400">
             <MessageText rendered={message.rendered} />
             <Facts />
+            <CameByCard cameBy={message.cameBy} storefrontHost={message.storefrontHost} timeZone={message.timeZone} />
           </BlockStack>
         </Layout.Section>
       </Layout>

@@ -11,7 +11,8 @@ import { messageFiltersSchema } from "../core/analytics/message-filters.ts";
 import { requireShop } from "../require-shop.server.ts";
 
 export async function loader({ request, context }: LoaderFunctionArgs) {
-  const { shop, pages } = await requireShop(request, context);
+  const { shop, pages, noteLook } = await requireShop(request, context);
+  noteLook("messages");
   const filters = messageFiltersSchema.parse(Object.fromEntries(new URL(request.url).searchParams));
   const [page, waiting] = await Promise.all([
     pages.messages.list(shop.id, filters),
@@ -40,7 +41,12 @@ export default function Messages() {
   const { before: _before, after: _after, ...asked } = filters;
   const filtered = Object.values(asked).some((value) => value !== undefined);
   return (
-    <Page title={t("messages.title")} backAction={{ content: t("nav.home"), url: "/app" }} fullWidth>
+    <Page
+      title={t("messages.title")}
+      backAction={{ content: t("nav.home"), url: "/app" }}
+      secondaryActions={[{ content: t("nav.events"), url: "/app/events" }]}
+      fullWidth
+    >
       <Card padding="0">
         <RecordFilters
           search={t("messages.search")}

@@ -15,7 +15,7 @@ import { requireShop } from "../require-shop.server.ts";
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const { shop } = await requireShop(request, context);
   const settings = readSettings(shop.settings);
-  const { paused, quietHours, frequencyCap, optOut, data, notifications, languages } = settings;
+  const { paused, quietHours, frequencyCap, optIn, optOut, data, notifications, languages } = settings;
   return {
     paused,
     guideShown: isGuideShown(readProgress(shop.setup)),
@@ -24,6 +24,7 @@ export async function loader({ request, context }: LoaderFunctionArgs) {
       frequencyCap,
       languages: languages.offered && languagesToSubmit(languages, shop.locale),
       fallback: languages.fallback ?? shop.locale,
+      optIn,
       ownWords: optOut.stopWords.length + optOut.startWords.length,
       data,
       email: notifications.email,

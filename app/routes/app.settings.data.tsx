@@ -29,7 +29,7 @@ export async function action({ request, context }: ActionFunctionArgs): Promise<
 }
 
 const choices = [3, 6, 12, 24, 36, 60, 120];
-const kinds = ["messageMonths", "inboundMonths", "eventMonths"] as const;
+const kinds = ["messageMonths", "inboundMonths", "eventMonths", "accessMonths"] as const;
 
 export default function DataSettings() {
   const { saved, version } = useLoaderData<typeof loader>();

@@ -69,7 +69,17 @@ function Frame({ children }: { children: ReactNode }) {
   );
 }
 
-const pagesInMenu = ["automations", "templates", "messages", "results", "events", "customers", "settings"];
+/** What a merchant comes for. Store events are reached from Home and Messages, chat links from Storefront. */
+const pagesInMenu = [
+  "automations",
+  "templates",
+  "messages",
+  "results",
+  "customers",
+  "consent",
+  "storefront",
+  "settings",
+];
 
 function Navigation() {
   const { t } = useTranslation();

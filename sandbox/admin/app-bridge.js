@@ -186,12 +186,15 @@
 
   const ADMIN_PAGE = /^(?:shopify:\/*admin|https:\/\/admin\.shopify\.com\/store\/[^/]+)/i;
 
+  /** The pretend shop's own host is reserved for examples: nobody is there but the sandbox. */
+  const isPretendShop = (url) => /^https:\/\/[^/]+\.example(?:\/|$)/i.test(url);
+
   function leaves(url, target) {
     if (ADMIN_PAGE.test(url)) {
       tell("open-admin", { path: url.replace(ADMIN_PAGE, "") || "/" });
       return true;
     }
-    if (embedded && (target === "_top" || target === "_parent")) {
+    if (embedded && (target === "_top" || target === "_parent" || isPretendShop(url))) {
       tell("open", { url: new URL(url, location.href).href, target });
       return true;
     }

@@ -95,10 +95,36 @@ describe("the pretend admin", () => {
   it("tells of the theme extension's blocks as App Bridge does", async () => {
     const extensions = JSON.parse((await call("/admin/extensions")).body) as {
       type: string;
-      activations: { target: string; status: string }[];
+      activations: { handle: string; target: string; status: string }[];
     }[];
-    expect(extensions[0]?.type).toBe("theme_app_extension");
-    expect(extensions[0]?.activations[0]).toMatchObject({ target: "body", status: "active" });
+    expect(extensions.map(({ type }) => type)).toEqual(["theme_app_extension", "ui_extension"]);
+    const button = extensions[0]?.activations.find(({ handle }) => handle === "chat-button");
+    expect(button).toMatchObject({ target: "body", status: "active" });
+  });
+
+  it("tells what the merchant took out of the theme, and what was put back", async () => {
+    const read = async () => {
+      const [theme, pages] = JSON.parse((await call("/admin/extensions")).body) as {
+        activations: { handle?: string; status?: string; target: string }[];
+      }[];
+      const on = theme?.activations.filter(({ status }) => status === "active").map(({ handle }) => handle) ?? [];
+      return { on: on.toSorted(), pages: pages?.activations.map(({ target }) => target) };
+    };
+    const before = await read();
+    expect(before.on).toContain("chat-button");
+    expect(before.pages).toHaveLength(2);
+    const change = (wish: unknown) => post("/control/shopify/storefrontSettings", wish);
+    await change({ places: { "chat-button": [], "tidings-opt-in": [] } });
+    const without = await read();
+    expect(without.on).toEqual(before.on.filter((handle) => handle !== "chat-button"));
+    expect(without.pages).toEqual([]);
+    expect((await call("/store/")).body).not.toContain('class="tidings-chat');
+    await change({ add: { "chat-button": "body", "tidings-opt-in": "thank-you" } });
+    expect((await read()).on).toEqual(before.on);
+    expect((await read()).pages).toEqual(["purchase.thank-you.block.render"]);
+    expect((await call("/store/")).body).toContain('class="tidings-chat');
+    await change({ places: { "chat-button": null, "tidings-opt-in": null } });
+    expect(await read()).toEqual(before);
   });
 });
 

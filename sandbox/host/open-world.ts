@@ -68,7 +68,7 @@ export async function openWorld({ root, port, host }: WorldOptions) {
     });
     undo.push(mailbox.close);
 
-    const admin = createPretendAdmin({ root, appUrl: tunnelOrigin, shopDomain, apiKey, apiSecret, now: clock.now });
+    const admin = createPretendAdmin({ appUrl: tunnelOrigin, shopDomain, apiKey, apiSecret, now: clock.now });
     let status: AppStatus = { state: "starting" };
     const facts = { root, origin, shopDomain, startOffsetMs, appStatus: () => status };
     route = createRoutes({ ...facts, clock, feed, admin, shopify, whatsapp, mailbox });

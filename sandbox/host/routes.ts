@@ -10,6 +10,7 @@ import type { Mailbox } from "../mail/start-mailbox.ts";
 import { writeMailboxPage } from "../mail/write-mailbox-page.ts";
 import { scopesOf } from "./settings.ts";
 import { shopperOf } from "./shoppers.ts";
+import type { ShopifySandbox } from "../shopify/create-sandbox.ts";
 import type { CustomerFacts } from "./shoppers.ts";
 import { sendFile, sendJson } from "./static-files.ts";
 
@@ -24,7 +25,7 @@ export type World = {
   clock: TravellingClock;
   feed: Feed;
   admin: ReturnType<typeof createPretendAdmin>;
-  shopify: Handles & { state: { shop: { scopes: string[] } } };
+  shopify: Handles & Pick<ShopifySandbox, "extensions" | "state">;
   whatsapp: Handles;
   mailbox: Pick<Mailbox, "mails">;
   appStatus(): AppStatus;
@@ -77,7 +78,7 @@ async function answer(world: World, req: IncomingMessage, res: ServerResponse): 
       res.writeHead(200, { "content-type": "text/html; charset=utf-8" });
       return void res.end(writeMailboxPage(world.mailbox.mails()));
     case "GET /admin/extensions":
-      return sendJson(res, 200, await world.admin.extensions());
+      return sendJson(res, 200, world.shopify.extensions());
   }
   if (
     url.pathname.startsWith("/admin/") &&

@@ -7,6 +7,7 @@ import { json, parseJson, readBody, send, type Answer } from "./http.ts";
 import type { ShopifySandboxOptions } from "./options.ts";
 import type { StoreState } from "./state/store.ts";
 import { answerStorefront } from "./storefront/endpoint.ts";
+import { extensionStatus, type ExtensionInfo } from "./storefront/extension-status.ts";
 import { renderStorefront, type StorefrontPage, type Visit } from "./storefront/render.ts";
 import type { Delivery, DeliveryAttempt } from "./webhooks/deliver.ts";
 import { createWorld, type World } from "./world.ts";
@@ -27,6 +28,8 @@ export type ShopifySandbox = {
   controls: ShopifyControls;
   /** A storefront page as Shopify would send it, links untouched. */
   renderStorefront(path: string, visit?: Visit): Promise<StorefrontPage>;
+  /** What App Bridge tells the app of its own extensions. */
+  extensions(): ExtensionInfo[];
   readonly state: StoreState;
   /** Answers how to stop listening. */
   on<Name extends keyof SandboxEvents>(event: Name, listener: (facts: SandboxEvents[Name]) => void): () => void;
@@ -50,6 +53,7 @@ export function createShopifySandbox(options: ShopifySandboxOptions): ShopifySan
     },
     controls,
     renderStorefront: (path, visit) => renderStorefront(world, path, visit),
+    extensions: () => extensionStatus(world),
     get state() {
       return world.state;
     },

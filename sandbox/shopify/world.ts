@@ -19,6 +19,8 @@ export type World = {
   graphqlStats: GraphqlStats;
   /** Over the defaults in each block's schema. */
   blockSettings: Record<string, Record<string, unknown>>;
+  /** Where section blocks stand, by their handle: "footer", or a template's name for its main section. */
+  blockPlaces: Record<string, string[]>;
   /** Work that Shopify does after it has answered (jobs). */
   background: Set<Promise<void>>;
   events: EventEmitter;
@@ -45,6 +47,7 @@ export function createWorld(given: ShopifySandboxOptions): World {
     bucket: createCostBucket(options.clock),
     graphqlStats: { requests: 0, throttled: 0, refused: 0 },
     blockSettings: {},
+    blockPlaces: {},
     background: new Set(),
     events,
     closed: false,

@@ -1,10 +1,12 @@
 import { get, post } from "./api.js";
 import { avatar } from "./avatar.js";
 import { adminLocale, adminLocales, chooseLocale, isAlone, showAlone } from "./admin-view.js";
+import { servedAt } from "./browser-sheet.js";
 import { fill, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { createPermissions } from "./permissions.js";
 import { onChange, state } from "./state.js";
+import { followEditorLink, readEditorLink } from "./theme-editor.js";
 
 const APP_NAME = "Tidings";
 const HOME = "/app";
@@ -179,7 +181,7 @@ export function createAdminShell(place) {
     "toast-hide": ({ id }) => toasts.querySelector(`[data-id="${CSS.escape(id)}"]`)?.remove(),
     open({ url }) {
       if (new URL(url).origin === frameOrigin) void load(new URL(url).pathname + new URL(url).search);
-      else window.open(url, "_blank", "noopener");
+      else window.open(servedAt(url) ?? url, "_blank", "noopener");
     },
     "open-admin"({ path: wanted }) {
       const own = /^\/apps\/[^/]+(\/.*)?$/.exec(wanted);
@@ -187,6 +189,17 @@ export function createAdminShell(place) {
       else if (wanted.startsWith("/oauth/install"))
         void permissions.install().then((granted) => {
           if (granted) void load(path);
+        });
+      else if (readEditorLink(wanted))
+        void followEditorLink(readEditorLink(wanted)).then(() => {
+          showToast({
+            id: `admin-${wanted}`,
+            message: "Shopify's editor would open here. In the sandbox the block was added at once.",
+            duration: 5000,
+          });
+          // As coming back from the editor's tab does: the app is told that it is looked at again.
+          frame?.blur();
+          frame?.focus();
         });
       else
         showToast({

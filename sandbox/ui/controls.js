@@ -9,15 +9,21 @@ import { icon } from "./icons.js";
 import { menuButton, menuItem } from "./menu.js";
 import { change, chooseShopper, onChange, openCheckout, order, orders, shopper, state } from "./state.js";
 import { say } from "./say.js";
+import { storefrontMenu } from "./theme-editor.js";
 import { createTime } from "./time.js";
 
 /** Everything above the two windows: who shops, what happens, what time it is, what goes wrong. */
-export function createControls(places) {
+export function createControls(places, { pressAdvert }) {
   createTime(places.clock);
   createShopperPicker(places.shopper);
   createJourney(places.journey);
   const stock = menuButton({ label: "Stock", lead: icon("shelf"), align: "end", content: stockMenu });
-  const customer = menuButton({ label: "Customer", lead: icon("person"), align: "end", content: customerMenu });
+  const customer = menuButton({
+    label: "Customer",
+    lead: icon("person"),
+    align: "end",
+    content: (menu) => customerMenu(menu, pressAdvert),
+  });
   places.more.append(customer.button, customer.panel, stock.button, stock.panel);
   const permissions = menuButton({
     label: "Permissions",
@@ -28,14 +34,8 @@ export function createControls(places) {
   });
   places.more.append(permissions.button, permissions.panel);
   createFaults(places.more);
-  places.more.append(
-    h(
-      "a",
-      { class: "button", href: "/store/", target: "_blank" },
-      icon("store"),
-      h("span", { class: "button-label" }, "Storefront"),
-    ),
-  );
+  const store = menuButton({ label: "Storefront", lead: icon("store"), align: "end", content: storefrontMenu });
+  places.more.append(store.button, store.panel);
 }
 
 // ---------------------------------------------------------------- who
@@ -253,8 +253,8 @@ function orderMenu({ close }) {
   ];
 }
 
-/** What a merchant or a loyalty app writes down about the shopper. */
-function customerMenu({ close }) {
+/** What is written down about the shopper, and what they ask of the shop. */
+function customerMenu({ close }, pressAdvert) {
   const who = shopper();
   const item = (label, note, action, wish) =>
     menuItem({
@@ -272,6 +272,16 @@ function customerMenu({ close }) {
     h("h2", { class: "menu-title" }, `About ${who?.name}`),
     item("Give the tag VIP Gold", "as a loyalty app does", "tagCustomer", { tags: ["VIP Gold"] }),
     item("Birthday is today", "Tidings looks every five minutes", "setBirthday", { date: `1992-${today}` }),
+    menuItem({
+      label: "Presses an advert",
+      note: "click to WhatsApp: send the message that stands ready",
+      onpress: () => {
+        close();
+        void say(`${who.name} pressed an advert on Instagram`).then(pressAdvert);
+      },
+    }),
+    item("Ask for their data", "Settings, Customer privacy has it in a minute", "requestCustomerData"),
+    item("Ask to be erased", "within a minute; the shop keeps nothing of them", "redactCustomer"),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { follow, get } from "./api.js";
+import { advertReferral, advertText } from "./advert.js";
 import { createAdminShell } from "./admin-shell.js";
 import { createControls } from "./controls.js";
 import { byId } from "./dom.js";
@@ -11,11 +12,16 @@ import { createTabs } from "./tabs.js";
 /** A wa.me link of the shop leads here: its chat is shown on the phone, with the text ready. */
 const link = location.pathname === "/handset-link" ? Object.fromEntries(new URLSearchParams(location.search)) : null;
 
+const shopPhone = () => state.store.shop.phone.replace(/\D/g, "");
+
 async function start() {
   const phone = createPhone(byId("phone"));
   createTabs(byId("tabs"));
   createStrip(byId("strip"));
-  createControls({ shopper: byId("shopper"), clock: byId("clock"), more: byId("more"), journey: byId("journey") });
+  createControls(
+    { shopper: byId("shopper"), clock: byId("clock"), more: byId("more"), journey: byId("journey") },
+    { pressAdvert: () => phone.openLink({ phone: shopPhone(), text: advertText, referral: advertReferral() }) },
+  );
   createAdminShell(byId("admin"));
 
   const [info, shoppers] = await Promise.all([get("/control/info"), get("/control/shoppers"), readStore()]);

@@ -41,6 +41,8 @@ export function createPhone(place) {
   /** The person went to the list of chats by themselves; else the newest chat opens. */
   let wantsList = false;
   let draftChat = null;
+  /** The advert that led to a chat goes along with the first message written there. */
+  let arrival = null;
   let stopFollowing = () => {};
   let reading;
   const view = createChatView({ acts: chatActs(), goBack: () => show(null) });
@@ -70,6 +72,7 @@ export function createPhone(place) {
     openNumber = null;
     wantsList = false;
     draftChat = null;
+    arrival = null;
     draw();
     if (!chosen.phone) return;
     await post("/control/whatsapp/users", { phone: chosen.phone, name: chosen.name });
@@ -179,9 +182,11 @@ export function createPhone(place) {
 
   function chatActs() {
     async function send(message, words = "wrote to the shop") {
+      const referral = message.text !== undefined && arrival?.numberId === openNumber ? arrival.referral : undefined;
       try {
         await say(`${owner.name} ${words}`);
-        await post(`${handset(owner.phone)}/messages`, { numberId: openNumber, ...message });
+        await post(`${handset(owner.phone)}/messages`, { numberId: openNumber, referral, ...message });
+        if (referral) arrival = null;
       } catch (error) {
         await say(error.message, { outcome: "failed" });
       }
@@ -207,8 +212,8 @@ export function createPhone(place) {
     };
   }
 
-  /** What pressing a wa.me link does: the chat of that business opens, with the text ready to be sent. */
-  async function openLink({ phone, text }) {
+  /** What pressing a wa.me link or an advert does: the chat of that business opens, with the text ready to be sent. */
+  async function openLink({ phone, text, referral }) {
     showTab("phone");
     if (browser.isOpen()) browser.close();
     if (!owner?.phone) return say(`${owner?.name ?? "This shopper"} has no phone number`, { outcome: "failed" });
@@ -229,6 +234,7 @@ export function createPhone(place) {
           messages: [],
         };
       }
+      arrival = referral ? { numberId, referral } : null;
       show(numberId);
       view.setDraft(wanted.text);
     } catch (error) {

@@ -11,10 +11,10 @@ const phone = (page: Page) => page.getByRole("region", { name: "The shopper's ph
 const fromShop = (page: Page, words: string) => phone(page).locator(".row.theirs").filter({ hasText: words });
 
 /** The storefront's page of something sold out: its chat button leads to the phone, with the words ready. */
-async function askOnThePageOf(page: Page, handle: string): Promise<void> {
+async function askOnThePageOf(page: Page, handle: string, variantId: string): Promise<void> {
   const { origin } = world.sandbox();
-  await page.goto(`${origin}/store/products/${handle}`);
-  const link = await page.locator("a.tidings-chat").getAttribute("href");
+  await page.goto(`${origin}/store/products/${handle}?variant=${variantId}`);
+  const link = await page.locator(".tidings-chat > a").getAttribute("href");
   const { pathname, searchParams } = new URL(link ?? "", origin);
   const text = searchParams.get("text") ?? "";
   expect(text).toMatch(/\(ref: restock-[^)]+\)$/);
@@ -32,7 +32,7 @@ it("asks on the page of something sold out, is answered once, and is told once w
   if (!product || !variant) throw new Error("The pretend shop sells nothing.");
   for (const { id } of product.variants) world.sandbox().shopify.sellOut({ variantId: id });
 
-  await askOnThePageOf(page, product.handle);
+  await askOnThePageOf(page, product.handle, variant.id);
   const answer = fromShop(page, product.title).first();
   await answer.waitFor();
   const asked = await phone(page).locator(".row.mine").last().textContent();

@@ -137,7 +137,9 @@ it("turns pages of messages and of events there and back", async () => {
     ["Messages", "order_confirmed"],
     ["Store events", "Order placed"],
   ] as const) {
-    const list = await openPage(page, name);
+    const list = await openPage(page, "Messages");
+    if (name === "Store events") await act(list, name);
+    await list.getByRole("heading", { level: 1, name }).waitFor();
     const first = list.getByRole("row").filter({ hasText: one });
     // A button that leads nowhere is said to be disabled, and can still be found.
     const turn = (label: string) => list.locator(`button[aria-label="${label}"]:not([aria-disabled="true"])`);

@@ -10,17 +10,28 @@ import { shopRows } from "#test/support/shop-rows.ts";
 const pages = givenPages();
 const routes = appRoutes();
 
-/** What a route's parameter names: table and column. A route with another parameter fails until it is here. */
+const ofShop = `"shopId" = $1::uuid`;
+
+/** What a route's parameter names: table, column, and which rows are a shop's. A route with another parameter fails until it is here. */
 const namedBy = {
-  messageId: ["Message", "id"],
-  contactId: ["Contact", "id"],
-  automationId: ["Automation", "id"],
+  messageId: ["Message", "id", ofShop],
+  contactId: ["Contact", "id", ofShop],
+  automationId: ["Automation", "id", ofShop],
   /** The newest one has a name that no other shop has (open-pages.ts). */
-  name: ["Template", "name"],
-  eventId: ["StoreEvent", "id"],
-  accountId: ["WhatsAppAccount", "id"],
-  numberId: ["WhatsAppNumber", "id"],
+  name: ["Template", "name", ofShop],
+  eventId: ["StoreEvent", "id", ofShop],
+  accountId: ["WhatsAppAccount", "id", ofShop],
+  numberId: ["WhatsAppNumber", "id", ofShop],
+  linkId: ["ChatLink", "id", ofShop],
+  requestId: ["PrivacyRequest", "id", `"shopDomain" = (SELECT "domain" FROM "Shop" WHERE "id" = $1::uuid)`],
 } as const;
+
+/** What a file has to be asked for besides. */
+const questions: Record<string, string> = {
+  "routes/app.links.$linkId.code": "?as=svg",
+  "routes/app.settings.privacy.$requestId": "?format=json",
+};
+
 type Param = keyof typeof namedBy;
 type Ids = Record<Param, string>;
 
@@ -67,6 +78,15 @@ const forms: Record<string, (theirs: Ids) => object[]> = {
   ],
   "routes/app.customers.$contactId.merge": ({ contactId }) => [{ dropId: contactId }],
   "routes/app.events.failed": ({ eventId }) => [{ id: eventId }],
+  "routes/app.links.new": ({ linkId }) => [{ id: linkId, name: "Taken over", text: "Hello", phone: "4915112345678" }],
+  "routes/app.links.$linkId._index": () => [
+    { intent: "pause" },
+    { intent: "resume" },
+    { intent: "remove" },
+    { intent: "restore" },
+    { intent: "change", version: 1, name: "Taken over", text: "Hello", phone: "4915112345678" },
+  ],
+  "routes/app.settings.privacy._index": ({ requestId }) => [{ intent: "answer", requestId }],
 };
 
 function source(route: AppRoute): string {
@@ -77,13 +97,14 @@ const needsForms = (route: AppRoute) =>
   route.hasAction && (route.params.length > 0 || /z\.uuid\(|\bidSchema\b/.test(source(route)));
 
 const addressOf = (route: AppRoute, ids: Record<string, string>) =>
-  route.path.replace("/*", "/nothing").replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(ids[name] ?? name));
+  route.path.replace("/*", "/nothing").replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(ids[name] ?? name)) +
+  (questions[route.id] ?? "");
 
 async function idsOf(shopId: string): Promise<Ids> {
   const { executeSql } = pages.services().database;
-  const entries = Object.entries(namedBy).map(async ([param, [table, column]]) => {
+  const entries = Object.entries(namedBy).map(async ([param, [table, column, isTheirs]]) => {
     const { rows } = await executeSql(
-      `SELECT "${column}" AS "found" FROM "${table}" WHERE "shopId" = $1::uuid ORDER BY "id" DESC LIMIT 1`,
+      `SELECT "${column}" AS "found" FROM "${table}" WHERE ${isTheirs} ORDER BY "id" DESC LIMIT 1`,
       [shopId],
     );
     if (!rows[0]) throw new Error(`The other shop has no row in ${table} to be refused.`);

@@ -212,6 +212,19 @@ describe("the controls", () => {
     expect(order).toEqual(["row", "day", "row"]);
   });
 
+  it("lets the shopper ask for their data, and to be erased", async () => {
+    const page = await world.open();
+    for (const [ask, topic] of [
+      ["Ask for their data", "customers/data_request"],
+      ["Ask to be erased", "customers/redact"],
+    ] as const) {
+      await page.getByRole("button", { name: "Customer", exact: true }).click();
+      await page.locator(".menu").getByRole("button", { name: ask }).click();
+      await strip(page).getByText(`Mara Vogel: ${ask.toLowerCase()}`).waitFor();
+      await strip(page).getByText(topic).waitFor();
+    }
+  });
+
   it("sells out and restocks, makes things go wrong and well again", async () => {
     const page = await world.open();
     await page.getByRole("button", { name: "Stock" }).click();

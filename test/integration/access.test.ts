@@ -4,7 +4,7 @@ import { createShopifyAdmin } from "#app/adapters/shopify/shopify-admin.ts";
 import { noteScopes } from "#app/core/access/note-scopes.ts";
 import { refreshAccess } from "#app/core/access/refresh-access.ts";
 import { readHome } from "#app/core/analytics/read-home.ts";
-import type { ShopifyAdmin } from "#app/core/ports.ts";
+import type { ShopifyAdmin } from "#app/core/ports-shopify.ts";
 import { startShopifyForTest, type ShopifyForTest } from "#sandbox/shopify/testing.ts";
 import { inTransaction, makeCtx } from "#test/support/context.ts";
 import { useTestDatabase } from "#test/support/database.ts";

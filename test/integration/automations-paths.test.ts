@@ -6,7 +6,7 @@ import { fillDiscountPools } from "#app/core/automations/fill-discount-pools.ts"
 import { retireDiscountCodes } from "#app/core/automations/retire-discount-codes.ts";
 import { runDueSteps } from "#app/core/automations/run-due-steps.ts";
 import { applyInbound } from "#app/core/conversations/apply-inbound.ts";
-import type { ShopifyFailure } from "#app/core/ports.ts";
+import type { ShopifyFailure } from "#app/core/ports-shopify.ts";
 import { inTransaction, makeCtx, type TestContext } from "#test/support/context.ts";
 import { useTestDatabase } from "#test/support/database.ts";
 import { givenContact } from "#test/support/given.ts";

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { optOut } from "#app/core/consent/opt-out.ts";
+import { preferencesUrl } from "#app/core/shared/preference-reference.ts";
 import { runDueSteps } from "#app/core/automations/run-due-steps.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 import { inTransaction, makeCtx, type TestContext } from "#test/support/context.ts";
@@ -93,6 +94,18 @@ describe("when a reminder may go", () => {
     expect(states).toEqual(["accepted", "accepted", "frequency_cap_until_expiry"]);
   });
 
+  test("who asked for one a month gets no second, though the shop would send two a week", async () => {
+    const contactId = await consenting({ marketingGapDays: 30 });
+    for (const token of ["a", "b"]) {
+      await abandons(contactId, token);
+      await pass(hourMs);
+      await acceptAll();
+      scene.clock.advance(hourMs);
+    }
+    const states = (await messages()).map(({ state, reason }) => reason ?? state);
+    expect(states).toEqual(["accepted", "frequency_cap_until_expiry"]);
+  });
+
   test("two reminders due at once for one person: one goes, the other keeps its distance", async () => {
     const contactId = await consenting();
     await abandons(contactId, "a");
@@ -101,6 +114,23 @@ describe("when a reminder may go", () => {
     const waiting = await database.db.automationStep.findFirstOrThrow({ where: { reason: "recently_messaged" } });
     expect(waiting.dueAt).toEqual(new Date("2026-11-21T12:00:00Z"));
   });
+});
+
+test("a template carries the way to the very person's own page, as a button and in the text", async () => {
+  const [button, first] = ['"customer.preferences_path"', '"customer.preferences_url"'];
+  await database.db.$executeRaw`
+    UPDATE "Template" SET "variables" = jsonb_set(
+      jsonb_set("variables", '{buttons,0,variable}', ${button}::jsonb), '{body,0}', ${first}::jsonb)
+    WHERE "name" = 'abandoned_checkout_1'`;
+  const contactId = await consenting();
+  await abandons(contactId);
+  await pass(hourMs);
+  const own = preferencesUrl(scene.ctx.ids, { id: shopId, storefrontHost: "lindenholz.example" }, contactId);
+  expect(await messages()).toMatchObject([
+    {
+      content: { body: [{ text: own }, {}, {}, {}], buttons: [{ type: "url", value: new URL(own).pathname.slice(1) }] },
+    },
+  ]);
 });
 
 describe("who may be written to", () => {

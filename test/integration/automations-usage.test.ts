@@ -3,7 +3,7 @@ import { readyAutomations } from "#app/core/automations/gallery-further.ts";
 import { previewRun } from "#app/core/automations/preview-run.ts";
 import { previewUsageDays, readUsageDays } from "#app/core/automations/read-usage-days.ts";
 import { runDueSteps } from "#app/core/automations/run-due-steps.ts";
-import type { ShopifyAdmin, ShopifyFailure } from "#app/core/ports.ts";
+import type { ShopifyAdmin, ShopifyFailure } from "#app/core/ports-shopify.ts";
 import { makeCtx, type TestContext } from "#test/support/context.ts";
 import { useTestDatabase } from "#test/support/database.ts";
 import { givenContact } from "#test/support/given.ts";

@@ -4,7 +4,7 @@ import { mergeContacts } from "#app/core/contacts/merge-contacts.ts";
 import { eraseCustomer } from "#app/core/customers/erase-customer.ts";
 import { syncBirthdays } from "#app/core/customers/sync-birthdays.ts";
 import { tellBirthdays } from "#app/core/customers/tell-birthdays.ts";
-import type { CustomerBirthday, CustomerBirthdaysPage, ShopifyAdmin, ShopifyFailure } from "#app/core/ports.ts";
+import type { CustomerBirthday, CustomerBirthdaysPage, ShopifyAdmin, ShopifyFailure } from "#app/core/ports-shopify.ts";
 import { inTransaction, makeCtx, type TestContext } from "#test/support/context.ts";
 import { useTestDatabase } from "#test/support/database.ts";
 import { givenContact } from "#test/support/given.ts";

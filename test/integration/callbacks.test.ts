@@ -8,7 +8,7 @@ import { recordConsent } from "#app/core/consent/record-consent.ts";
 import { readRecipient } from "#app/core/contacts/read-recipient.ts";
 import { planMessage } from "#app/core/outbox/plan-message.ts";
 import { inTransaction, makeCtx } from "#test/support/context.ts";
-import { useTestDatabase } from "#test/support/database.ts";
+import { emptyTables, useTestDatabase } from "#test/support/database.ts";
 import { givenContact, givenShop } from "#test/support/given.ts";
 
 const database = useTestDatabase();
@@ -62,6 +62,25 @@ async function grantMarketing(given: Given, contactId: string) {
       dedupeKey: `form:${contactId}`,
     }),
   );
+}
+
+async function givenAccepted(given: Given, contactId: string, wamid: string) {
+  const planned = await inTransaction(given.ctx, (tx) =>
+    planMessage(tx, {
+      shopId: given.shopId,
+      numberId: given.numberId,
+      contactId,
+      category: "marketing",
+      dedupeKey: wamid,
+      dueAt: given.clock.now(),
+      content: { kind: "template", name: "offer", language: "en", header: [], body: [], buttons: [] },
+    }),
+  );
+  await given.ctx.db.message.updateMany({
+    where: { id: planned.messageId },
+    data: { state: "accepted", wamid, acceptedAt: given.clock.now() },
+  });
+  return planned.messageId;
 }
 
 describe("a delivery", () => {
@@ -142,25 +161,6 @@ describe("a delivery", () => {
 });
 
 describe("statuses", () => {
-  async function givenAccepted(given: Given, contactId: string, wamid: string) {
-    const planned = await inTransaction(given.ctx, (tx) =>
-      planMessage(tx, {
-        shopId: given.shopId,
-        numberId: given.numberId,
-        contactId,
-        category: "marketing",
-        dedupeKey: wamid,
-        dueAt: given.clock.now(),
-        content: { kind: "template", name: "offer", language: "en", header: [], body: [], buttons: [] },
-      }),
-    );
-    await given.ctx.db.message.updateMany({
-      where: { id: planned.messageId },
-      data: { state: "accepted", wamid, acceptedAt: given.clock.now() },
-    });
-    return planned.messageId;
-  }
-
   it("move their message on, and a person who opted out at Meta gets no more offers", async () => {
     const given = await givenNumber();
     const contact = await givenContact(given.ctx, given.shopId, { phone });
@@ -386,6 +386,49 @@ describe("a changed number or id", () => {
     expect(await recipientOf(given, contact.id)).toEqual({ phone: newPhone });
     expect(await recipientOf(given, stranger.contactId)).toEqual({ phone });
   });
+
+  const wrote = (given: Given, userId: string, id: string) => {
+    const hello = {
+      id,
+      from: digits,
+      from_user_id: userId,
+      timestamp: seconds(given),
+      type: "text",
+      text: { body: "Hi" },
+    };
+    return take(given, body(onNumber(given, { messages: [hello] })));
+  };
+
+  it("nobody told of: another id at somebody's only number is a stranger's, without their yes", async () => {
+    const given = await givenNumber();
+    const contact = await givenContact(given.ctx, given.shopId, { phone, userId: "DE.1" });
+    await grantMarketing(given, contact.id);
+    await givenAccepted(given, contact.id, "wamid.offer");
+    const status = { id: "wamid.offer", status: "delivered", timestamp: seconds(given), recipient_user_id: "DE.77" };
+    await take(given, body(onNumber(given, { statuses: [status] })));
+    expect(await given.ctx.db.contactIdentity.count({ where: { value: "DE.77" } })).toBe(0);
+
+    await wrote(given, "DE.77", "wamid.9");
+    const stranger = await given.ctx.db.inboundMessage.findFirstOrThrow();
+    expect(stranger.contactId).not.toBe(contact.id);
+    expect((await consentOf(given, stranger.contactId)).marketing).toBe("none");
+    expect(await recipientOf(given, contact.id)).toEqual({ userId: "DE.1" });
+
+    // The status of what was sent before comes late, and the change is told after all: now they are one.
+    await take(given, body(onNumber(given, { statuses: [{ ...status, status: "read" }] })));
+    expect((await consentOf(given, stranger.contactId)).marketing).toBe("none");
+    await take(given, system(given, {}, { type: "user_changed_user_id", user_id: "DE.77", previous_user_id: "DE.1" }));
+    expect((await consentOf(given, stranger.contactId)).marketing).toBe("granted");
+  });
+
+  it("nobody told of: with several accounts an id may be of another portfolio, and the person stays one", async () => {
+    const given = await givenNumber();
+    const contact = await givenContact(given.ctx, given.shopId, { phone, userId: "DE.1" });
+    const another = { id: given.ctx.ids.next(), wabaId: "another", problems: [] };
+    await given.ctx.db.whatsAppAccount.create({ data: { ...given.account, ...another } });
+    await wrote(given, "DE.77", "wamid.9");
+    expect((await given.ctx.db.inboundMessage.findFirstOrThrow()).contactId).toBe(contact.id);
+  });
 });
 
 describe("what Meta says about account, number and templates", () => {
@@ -550,7 +593,7 @@ describe("Meta's published samples", () => {
       fc.asyncProperty(
         fc.shuffledSubarray([...distinct, ...distinct, ...distinct], { minLength: distinct.length * 3 }),
         async (shuffled) => {
-          await inOrder.ctx.db.$executeRaw`TRUNCATE "Shop" CASCADE`;
+          await emptyTables(database.database);
           const given = await givenSamplesNumber();
           for (const sample of shuffled) await take(given, sample);
           expect(await endState(given)).toEqual(expected);

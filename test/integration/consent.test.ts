@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mergeContacts } from "#app/core/contacts/merge-contacts.ts";
 import { optIn } from "#app/core/consent/opt-in.ts";
@@ -114,29 +113,6 @@ describe("the ledger", () => {
     await expect(person.ctx.db.consentEntry.updateMany({ data: { state: "granted" } })).rejects.toThrow(/append-only/);
     await expect(person.ctx.db.consentEntry.deleteMany()).rejects.toThrow(/append-only/);
   });
-
-  it("after any history, recorded in any order, says the later decision, and the revocation of two at once", async () => {
-    const entry = fc.record({
-      state: fc.constantFrom("granted" as const, "pending" as const, "revoked" as const),
-      ago: fc.integer({ min: 0, max: 3 }),
-    });
-    let run = 0;
-    const { ctx, shopId } = await givenPerson();
-    await fc.assert(
-      fc.asyncProperty(fc.array(entry, { maxLength: 6 }), async (history) => {
-        const contact = await givenContact(ctx, shopId);
-        const person = { ctx, shopId, numberId: "", contactId: contact.id };
-        run += 1;
-        for (const [index, { state, ago }] of history.entries())
-          await decide(person, state, minutesAgo(ago), `${run}:${index}`);
-        const newest = Math.min(...history.map(({ ago }) => ago));
-        const said = new Set<string>(history.filter(({ ago }) => ago === newest).map(({ state }) => state));
-        const expected = ["revoked", "pending", "granted"].find((state) => said.has(state)) ?? "none";
-        expect((await readNow(person)).marketing).toBe(expected);
-      }),
-      { numRuns: 25 },
-    );
-  });
 });
 
 describe("opting out", () => {
@@ -161,6 +137,22 @@ describe("opting out", () => {
     const all = change(person, "stop:1", new Date(now));
     expect(await inTransaction(ctx, (tx) => optOut(tx, all))).toEqual({ outcome: "recorded", cancelled: 1 });
     expect(await statesByKey(ctx, shopId)).toMatchObject({ receipt: "cancelled: opted_out", answer: "queued" });
+  });
+
+  it("of messages about orders ends offers too, unless those are wanted", async () => {
+    const person = await givenPerson();
+    const { ctx, shopId } = person;
+    const wants = { ...person, contactId: (await givenContact(ctx, shopId)).id };
+    await decide(wants, "granted", minutesAgo(5), "offers");
+    await inTransaction(ctx, async (tx) => {
+      await plan(tx, person, "notice", "marketing");
+      await plan(tx, wants, "offer", "marketing");
+      for (const one of [person, wants]) {
+        const no = { ...change(one, `no:${one.contactId}`, new Date(now)), purposes: ["transactional"] as const };
+        await optOut(tx, no);
+      }
+    });
+    expect(await statesByKey(ctx, shopId)).toEqual({ notice: "cancelled: opted_out", offer: "queued" });
   });
 
   it("told twice acts once: what was planned after a later yes stays", async () => {
@@ -247,6 +239,8 @@ describe("two contacts that are one", () => {
     expect((await readNow(dropped)).marketing).toBe("revoked");
     // Somebody still holding the old id.
     await decide(dropped, "granted", minutesAgo(1), "form:2");
+    expect((await readNow(kept)).marketing).toBe("revoked");
+    await inTransaction(kept.ctx, (tx) => optIn(tx, change(dropped, "start:1", minutesAgo(1))));
     expect((await readNow(kept)).marketing).toBe("granted");
     await inTransaction(kept.ctx, (tx) => optOut(tx, change(dropped, "stop:2", new Date(now))));
     expect(await readNow(kept)).toEqual({ marketing: "revoked", transactional: "revoked" });

@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { parseCallback } from "#app/adapters/whatsapp/parse-callback.ts";
 import { followIdentityChange } from "#app/core/callbacks/follow-identity-change.ts";
 import { takeInCallback } from "#app/core/callbacks/take-in-callback.ts";
@@ -8,6 +8,7 @@ import { eraseCustomer } from "#app/core/customers/erase-customer.ts";
 import { inTransaction, makeCtx } from "#test/support/context.ts";
 import { useTestDatabase } from "#test/support/database.ts";
 import { givenContact, givenShop } from "#test/support/given.ts";
+import { untilWaiting } from "#test/support/until-waiting.ts";
 
 const database = useTestDatabase();
 
@@ -52,13 +53,13 @@ it("keeps nothing of somebody who is erased while they are being written about",
     // Holds the erasure up after it has locked the person.
     await tx.$queryRaw`SELECT 1 FROM "Cart" WHERE "shopId" = ${shopId}::uuid FOR UPDATE`;
     const erased = eraseCustomer(ctx, shopId, contactId);
-    await untilWaiting(1);
+    await untilWaiting(database.db, 1);
     const written = inTransaction(ctx, async (txCtx) => {
       const found = await findOrMakeContact(txCtx, shopId, { phones: [{ raw: phone }] });
       await txCtx.tx.cart.create({ data: { ...cart, token: "new", contactId: found?.contactId ?? null } });
       return found;
     });
-    await untilWaiting(2);
+    await untilWaiting(database.db, 2);
     return { erased, written };
   });
   expect(await work.erased).toEqual({ outcome: "erased" });
@@ -88,9 +89,9 @@ it("lets a change of number and a message from the new number pass each other", 
       };
       return followIdentityChange(txCtx, shopId, change, ctx.clock.now());
     });
-    await untilWaiting(1);
+    await untilWaiting(database.db, 1);
     const wrote = inTransaction(ctx, (txCtx) => resolveSender(txCtx, shopId, { phone, userId: "DE.2" }));
-    await untilWaiting(2);
+    await untilWaiting(database.db, 2);
     return { changed, wrote };
   });
   expect(await work.changed).toBe("applied");
@@ -121,25 +122,14 @@ it("takes in two deliveries that name the same two strangers in opposite order",
     // Holds each up when it has found its first person: conversations belong to the number.
     await tx.$queryRaw`SELECT 1 FROM "WhatsAppNumber" WHERE "shopId" = ${shop.id}::uuid FOR UPDATE`;
     const one = take("one", messages);
-    await untilWaiting(1);
+    await untilWaiting(database.db, 1);
     const other = take(
       "other",
       messages.toReversed().map((message) => ({ ...message, id: `${message.id}.again` })),
     );
-    await untilWaiting(2);
+    await untilWaiting(database.db, 2);
     return { one, other };
   });
   expect(await Promise.all([work.one, work.other])).toEqual(["applied", "applied"]);
   expect(await ctx.db.contact.count({ where: { shopId: shop.id } })).toBe(2);
 });
-
-async function untilWaiting(sessions: number): Promise<void> {
-  await vi.waitUntil(async () => (await waitingForLocks()) >= sessions, { timeout: 10_000 });
-}
-
-async function waitingForLocks(): Promise<number> {
-  const [row] = await database.db.$queryRaw<{ waiting: number }[]>`
-    SELECT count(*)::int AS "waiting" FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-    WHERE NOT l.granted AND a.datname = current_database()`;
-  return row?.waiting ?? 0;
-}

@@ -30,7 +30,7 @@ function consent(ctx: Ctx, shopId: string, contactId: string, state: "granted" |
       contactId,
       purpose: "marketing",
       state,
-      source: "form",
+      source: "keyword",
       evidence: {},
       occurredAt: new Date(occurredAt),
       dedupeKey: `${contactId}:${occurredAt}`,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { applyCodDecisions } from "#app/core/conversations/apply-cod-decisions.ts";
-import type { ShopifyAdmin, ShopifyFailure } from "#app/core/ports.ts";
+import type { ShopifyAdmin, ShopifyFailure } from "#app/core/ports-shopify.ts";
 import { makeCtx } from "#test/support/context.ts";
 import { useTestDatabase } from "#test/support/database.ts";
 import { givenContact, givenShop } from "#test/support/given.ts";

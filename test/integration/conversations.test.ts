@@ -1,13 +1,17 @@
 import { describe, expect, it } from "vitest";
+import { readCustomer } from "#app/core/analytics/read-customer.ts";
+import { readMessageStory } from "#app/core/analytics/read-message-story.ts";
 import { optOutWords } from "#app/core/consent/opt-out-words.ts";
 import { readConsent } from "#app/core/consent/read-consent.ts";
 import { recordConsent } from "#app/core/consent/record-consent.ts";
 import { applyInbound, type InboundMessage } from "#app/core/conversations/apply-inbound.ts";
 import { planMessage } from "#app/core/outbox/plan-message.ts";
+import { preferencesUrl } from "#app/core/shared/preference-reference.ts";
 import { serviceReply } from "#app/core/templates/replies.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
 import { inTransaction, makeCtx } from "#test/support/context.ts";
 import { useTestDatabase } from "#test/support/database.ts";
+import { givenMessage } from "#test/support/given-message.ts";
 import { givenContact, givenShop } from "#test/support/given.ts";
 
 const database = useTestDatabase();
@@ -212,6 +216,37 @@ describe("a message", () => {
       referral: { ctwa_clid: "abc" },
     });
   });
+
+  it("by an advert says so where a merchant looks: on the person, their messages, and the message that came by it", async () => {
+    const given = await givenNumber();
+    const { ctx, shopId, numberId } = given;
+    const referral = { source_type: "ad", source_id: "120", headline: "Chat with us", ctwa_clid: "abc" };
+    const body = "Hello! Can I get more info on this?";
+    await say(given, body, { referral, content: { text: { body }, referral } });
+    const { contactId } = await conversation(given);
+    const messageId = await givenMessage(ctx, { shopId, numberId, contactId });
+    const advert = { headline: "Chat with us", body: null, sourceId: "120", kind: "ad", url: null };
+
+    const read = await readCustomer(ctx, shopId, contactId);
+    const at = given.clock.now().toISOString();
+    expect(read).toMatchObject({
+      customer: { cameBy: { page: null, advert: { ...advert, at } }, replies: [{ text: body, advert }] },
+    });
+    expect((await readMessageStory(ctx, shopId, messageId))?.cameBy).toEqual({
+      page: null,
+      campaign: null,
+      advert: { ...advert, at },
+    });
+
+    given.clock.advance(60_000);
+    await say(given, "And this? (ref: collection-sale)");
+    expect(await readCustomer(ctx, shopId, contactId)).toMatchObject({
+      customer: {
+        cameBy: { page: { kind: "collection", name: "sale" }, advert },
+        replies: [{ advert: null }, { advert }],
+      },
+    });
+  });
 });
 
 describe("STOP", () => {
@@ -323,10 +358,13 @@ describe("START", () => {
     expect(await consentOf(given, contact.id)).toEqual({ marketing: "granted", transactional: "granted" });
     given.clock.advance(60_000);
     expect(await say(given, "START")).toBe("opt_in_again");
-    expect((await repliesOf(given)).map((reply) => reply.dedupeKey)).toEqual([
+    const replies = await repliesOf(given);
+    expect(replies.map((reply) => reply.dedupeKey)).toEqual([
       expect.stringContaining("optout-confirm"),
       `optin-confirm:${start.wamid}`,
     ]);
+    const { id: shopId, storefrontHost } = given.shop;
+    expect(replies[1]?.text).toContain(preferencesUrl(given.ctx.ids, { id: shopId, storefrontHost }, contact.id));
   });
 
   it("sent after a STOP that arrives later still stands", async () => {

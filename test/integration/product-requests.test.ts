@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { requestNotice, type NoticeWanted } from "#app/core/requests/request-notice.ts";
+import { keepProductRequest, type NewProductRequest } from "#app/core/product-requests/keep-product-request.ts";
 import { inTransaction, makeCtx } from "#test/support/context.ts";
 import { useTestDatabase } from "#test/support/database.ts";
 import { givenReadyAutomation } from "#test/support/given-ready-automation.ts";
@@ -41,6 +41,7 @@ describe("asking in the chat, on the page of something sold out", () => {
         variantId,
         productTitle: "Leinentasche – Groß",
         productUrl: `https://${road.shop.storefrontHost}/products/linen-tote?variant=${variantId}`,
+        evidence: { channel: "whatsapp", said: expect.stringContaining("(ref: restock-"), wamid: expect.any(String) },
       },
     ]);
     road.clock.advance(hour);
@@ -154,8 +155,8 @@ describe("waiting for a lower price", () => {
   async function asks(minor: bigint, overrides: { currency?: string } = {}): Promise<{ id: string }> {
     const { id: contactId } = await road.givenShopper({ consents: false, locale: "en" });
     const price = { minor, currency: overrides.currency ?? "EUR" };
-    const wanted = { ...wish, kind: "price_drop" as const, contactId, price, requestedAt: road.clock.now() };
-    const { requestId } = await inTransaction(road.ctx, (ctx) => requestNotice(ctx, road.shop.id, wanted));
+    const wanted = { ...request, kind: "price_drop" as const, contactId, price, requestedAt: road.clock.now() };
+    const { requestId } = await inTransaction(road.ctx, (ctx) => keepProductRequest(ctx, road.shop.id, wanted));
     return { id: requestId };
   }
   async function costs(price: string, at: Date = road.clock.now(), settle = true): Promise<void> {
@@ -243,7 +244,9 @@ describe("waiting for a lower price", () => {
     later();
     await costs("49.90");
     expect(await road.messages()).toMatchObject([{ state: "cancelled", reason: "price_rose" }]);
-    expect(await road.ctx.db.productRequest.count({ where: { notifiedAt: null } })).toBe(1);
+    expect(await road.ctx.db.productRequest.findMany({ where: { notifiedAt: null } })).toMatchObject([
+      { evidence: { wording: "Tell me when it costs less" } },
+    ]);
     await road.advance(2 * hour);
     await costs("30.00");
     await road.advance(hour);
@@ -285,6 +288,27 @@ describe("waiting for a lower price", () => {
     expect(await road.ctx.db.automationRun.findMany()).toMatchObject([{ state: "finished" }]);
   });
 
+  test("asking to be told once is consent to one message: what else the path holds needs consent like any other", async () => {
+    await follows((send) => [send, { id: "pause", kind: "wait", for: { days: 3 } }, { ...send, id: "offer" }]);
+    await asks(4990n);
+    const { id: contactId } = await road.givenShopper({ consents: true, locale: "en" });
+    const price = { minor: 4990n, currency: "EUR" };
+    const wanted = { ...request, kind: "price_drop" as const, contactId, price, requestedAt: road.clock.now() };
+    await inTransaction(road.ctx, (ctx) => keepProductRequest(ctx, road.shop.id, wanted));
+    later();
+    await costs("39.90");
+    await road.advance(hour);
+    expect(told()).toHaveLength(2);
+    await road.advance(80 * hour);
+    expect(await road.messages()).toMatchObject([
+      { state: "delivered" },
+      { state: "delivered" },
+      { state: "suppressed", reason: "no_marketing_consent" },
+      { contactId, state: "delivered" },
+    ]);
+    road.expectNoBreach();
+  });
+
   test("risen while the first message of a longer path waits in its lane: withdrawn, and told with the next drop", async () => {
     await follows((send) => [send, { id: "pause", kind: "wait", for: { days: 2 } }, { ...send, id: "again" }]);
     await asks(4990n);
@@ -301,11 +325,12 @@ describe("waiting for a lower price", () => {
   });
 });
 
-const wish = {
+const request = {
   variantId,
   productTitle: "Linen tote",
   variantTitle: null,
   productUrl: "https://lindenholz.example/products/linen-tote",
+  evidence: { wording: "Tell me when it costs less" },
 };
 
 describe("one request per person, variant and kind", () => {
@@ -313,27 +338,32 @@ describe("one request per person, variant and kind", () => {
     const { ctx, clock } = makeCtx(database.db);
     const { shop } = await givenShop(ctx);
     const { id: contactId } = await givenContact(ctx, shop.id);
-    const ask = (over: Partial<NoticeWanted> = {}, price = 1000n) => {
+    const ask = (over: Partial<NewProductRequest> = {}, price = 1000n) => {
       const wanted = {
-        ...wish,
+        ...request,
         contactId,
         requestedAt: clock.now(),
         kind: "price_drop",
         price: { minor: price, currency: "EUR" },
         ...over,
       };
-      return inTransaction(ctx, (tx) => requestNotice(tx, shop.id, wanted as NoticeWanted));
+      return inTransaction(ctx, (tx) => keepProductRequest(tx, shop.id, wanted as NewProductRequest));
     };
     return { ctx, clock, shop, ask };
   }
 
-  test("however often they ask, and the newest price stands", async () => {
+  test("however often they ask, and the newest price and proof stand", async () => {
     const { ctx, clock, ask } = await givenAsking();
-    const first = await ask();
+    const first = await ask({ evidence: { page: "/first" } });
     clock.advance(hour);
-    expect(await ask({}, 1200n)).toEqual({ outcome: "already", requestId: first.requestId });
+    expect(await ask({ evidence: { page: "/newest" } }, 1200n)).toEqual({
+      outcome: "already",
+      requestId: first.requestId,
+    });
     expect(await ask({ requestedAt: new Date(0) }, 1n)).toMatchObject({ outcome: "already" });
-    expect(await ctx.db.productRequest.findMany()).toMatchObject([{ askedPriceMinor: 1200n }]);
+    expect(await ctx.db.productRequest.findMany()).toMatchObject([
+      { askedPriceMinor: 1200n, evidence: { page: "/newest" } },
+    ]);
   });
 
   test("each kind, each variant and each shop by itself", async () => {

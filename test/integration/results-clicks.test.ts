@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createWebServer } from "#app/doors/create-server.ts";
 import { createLinkDoor, linkDoorPath } from "#app/doors/link-door.ts";
 import { recordClick } from "#app/core/results/record-click.ts";
+import { preferencesUrl } from "#app/core/shared/preference-reference.ts";
 import { makeCtx, type TestContext } from "#test/support/context.ts";
 import { useTestDatabase } from "#test/support/database.ts";
 import { givenMessage } from "#test/support/given-message.ts";
@@ -107,6 +108,15 @@ describe("a pressed link", () => {
     ["a request that Shopify did not sign", { signWith: "guess" }],
   ])("%s is led on, not counted", async (_name, how) => {
     expect(await press(how)).toEqual({ status: 302, location: `/${path}&tidings=${messageId}` });
+    expect(await clickedAt()).toBeNull();
+  });
+
+  test("to one's own page is no interest in an offer: it is neither counted nor marked", async () => {
+    const own = new URL(preferencesUrl(made.ctx.ids, { id: shopId, storefrontHost: domain }, messageId)).pathname.slice(
+      1,
+    );
+    const reference = testLinks.write({ messageId, path: own });
+    expect(await press({ reference })).toEqual({ status: 302, location: `/${own}` });
     expect(await clickedAt()).toBeNull();
   });
 

@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
+import { listConsent } from "#app/core/analytics/list-consent.ts";
 import { listCustomers } from "#app/core/analytics/list-customers.ts";
 import { listEvents } from "#app/core/analytics/list-events.ts";
 import { listMessages } from "#app/core/analytics/list-messages.ts";
@@ -8,18 +9,22 @@ import { listTestCases } from "#app/core/analytics/list-test-cases.ts";
 import { listTroubled } from "#app/core/analytics/list-troubled.ts";
 import { listWaiting } from "#app/core/analytics/list-waiting.ts";
 import { readAnswers } from "#app/core/analytics/read-answers.ts";
+import { readConsentGrowth } from "#app/core/analytics/read-consent-growth.ts";
 import { readConsentHistory } from "#app/core/analytics/read-consent-history.ts";
 import { readCustomer } from "#app/core/analytics/read-customer.ts";
 import { readEvent } from "#app/core/analytics/read-event.ts";
 import { readHome } from "#app/core/analytics/read-home.ts";
 import { readMerge } from "#app/core/analytics/read-merge.ts";
 import { listTemplates } from "#app/core/analytics/list-templates.ts";
+import { readStorefrontOrigins } from "#app/core/analytics/read-storefront-origins.ts";
+import { readStorefrontUse } from "#app/core/analytics/read-storefront-use.ts";
 import { readTemplate } from "#app/core/analytics/read-template.ts";
 import { readMessageStory } from "#app/core/analytics/read-message-story.ts";
 import { readUsage } from "#app/core/analytics/read-usage.ts";
 import { cancelRuns } from "#app/core/automations/cancel-runs.ts";
 import { claimStep, lockContact } from "#app/core/automations/claim-step.ts";
 import { loadSubjectFacts } from "#app/core/automations/subject-facts.ts";
+import { optIn } from "#app/core/consent/opt-in.ts";
 import { readConsent } from "#app/core/consent/read-consent.ts";
 import { readRecipient } from "#app/core/contacts/read-recipient.ts";
 import { cancelMessages } from "#app/core/outbox/cancel-messages.ts";
@@ -59,6 +64,28 @@ async function openTwoShops() {
   return { road, db, ours: road.shop.id, theirs, message, own };
 }
 
+/** What our shop sees of a yes that was given to theirs. */
+async function theirYes({ ctx }: Road, theirs: string, ours: string, contactId: string) {
+  await inTransaction(ctx, (tx) =>
+    optIn(tx, {
+      shopId: theirs,
+      contactId,
+      purposes: ["marketing"],
+      source: "form",
+      evidence: { place: "footer" },
+      occurredAt: ctx.clock.now(),
+      dedupeKey: "their-yes",
+    }),
+  );
+  const { entries } = await listConsent(ctx, ours, {});
+  return {
+    listed: entries.filter(({ contact }) => contact.id === contactId),
+    growth: await readConsentGrowth(ctx, ours),
+    use: await readStorefrontUse(ctx, ours),
+    origins: await readStorefrontOrigins(ctx, ours),
+  };
+}
+
 /** Everything the other shop has, to see that nothing of it changed. */
 async function rowsOf(road: Road, shopId: string) {
   const { db } = road.ctx;
@@ -89,8 +116,10 @@ test("every read of ours knows nothing by the other shop's ids", async () => {
   const reads = readdirSync("app/core/analytics").filter((file) => /^(list|read)-.*(?<!\.test)\.ts$/.test(file));
   expect(reads.sort()).toEqual(
     [
+      "list-consent.ts",
       "list-customers.ts",
       "list-events.ts",
+      "list-links.ts",
       "list-messages.ts",
       "list-template-rows.ts",
       "list-templates.ts",
@@ -98,12 +127,16 @@ test("every read of ours knows nothing by the other shop's ids", async () => {
       "list-troubled.ts",
       "list-waiting.ts",
       "read-answers.ts",
+      "read-consent-comparison.ts",
+      "read-consent-growth.ts",
       "read-consent-history.ts",
       "read-customer.ts",
       "read-event.ts",
       "read-home.ts",
       "read-merge.ts",
       "read-message-story.ts",
+      "read-storefront-origins.ts",
+      "read-storefront-use.ts",
       "read-template.ts",
       "read-usage.ts",
     ].sort(),
@@ -128,6 +161,10 @@ test("every read of ours knows nothing by the other shop's ids", async () => {
   expect((await listEvents(ctx, ours, { before: event.id })).events.map(({ id }) => id)).not.toContain(event.id);
   expect(await readCustomer(ctx, ours, message.contactId)).toEqual({ outcome: "unknown" });
   expect(await readMerge(ctx, ours, own.contactId, message.contactId)).toBeNull();
+  const { listed: decisions, growth, use } = await theirYes(road, theirs.shop.id, ours, message.contactId);
+  expect(decisions).toEqual([]);
+  expect(growth.gained).toBe(0);
+  expect(use.optIns).toEqual([]);
   expect(await readConsentHistory(ctx, ours, message.contactId)).toEqual([]);
   expect(await readAnswers(ctx, ours, message)).toEqual([]);
   const people = (await listCustomers(ctx, ours, {})).customers.map(({ id }) => id);

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Ctx } from "#app/core/ports.ts";
 import type { MessageContent } from "#app/core/outbox/message-content.ts";
 import { claimLane, type QueuePlace } from "#app/core/sending/claim-lane.ts";
+import { optIn } from "#app/core/consent/opt-in.ts";
 import { optOut } from "#app/core/consent/opt-out.ts";
 import { inTransaction, makeCtx } from "#test/support/context.ts";
 import { useTestDatabase } from "#test/support/database.ts";
@@ -264,6 +265,28 @@ describe("vetoes: what changed while it waited", () => {
     await claim(ctx, lane);
     expect(await messageRow(ctx, shopId, offer)).toMatchObject({ state: "cancelled", reason: "opted_out" });
     expect(await messageRow(ctx, shopId, receipt)).toMatchObject({ state: "sending" });
+  });
+
+  test.each([
+    ["is one to everything", false, { state: "cancelled", reason: "opted_out" }],
+    ["leaves offers to whoever wants them", true, { state: "sending" }],
+  ])("a no to messages about orders %s, between two tries too", async (_, wantsOffers, expected) => {
+    const { ctx, clock } = makeCtx(database.db);
+    const { lane, shopId, message, contact } = await givenLane(ctx);
+    const ada = await contact();
+    const said = { shopId, contactId: ada, source: "preferences" as const, evidence: {}, occurredAt: clock.now() };
+    if (wantsOffers)
+      await inTransaction(ctx, (tx) => optIn(tx, { ...said, purposes: ["marketing"], dedupeKey: "offers" }));
+    clock.advance(second);
+    const notice = await message({ category: "marketing" }, ada);
+    await claim(ctx, lane);
+    clock.advance(second);
+    const no = { ...said, occurredAt: clock.now(), purposes: ["transactional"] as const, dedupeKey: "no" };
+    await inTransaction(ctx, (tx) => optOut(tx, no));
+    await change(ctx, shopId, notice, { state: "queued" });
+    clock.advance(10 * second);
+    await claim(ctx, lane);
+    expect(await messageRow(ctx, shopId, notice)).toMatchObject(expected);
   });
 
   test("an opt-out from before it was planned was policy's to weigh", async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from "vitest";
 import { openQueue } from "#app/adapters/queue/open-queue.ts";
 import { readUsage } from "#app/core/analytics/read-usage.ts";
+import { forgetOldDeliveries } from "#app/core/intake/forget-old-deliveries.ts";
 import { forgetOldData } from "#app/core/shops/forget-old-data.ts";
 import { saveSettings, setPaused } from "#app/core/shops/save-settings.ts";
 import { readSettings } from "#app/core/shared/settings.ts";
@@ -116,17 +117,75 @@ test("what is older than the shop keeps is forgotten, what is under way or kept 
     details: {},
   });
   await ctx.db.storeEvent.createMany({ data: [event(ctx.ids.next()), event(ctx.ids.next())] });
+  const basket = { shopId, lineItems: [], totalMinor: 0n, currency: "EUR" };
+  const now = ctx.clock.now();
+  for (const [token, versionAt] of [["old", at] as const, ["young", now] as const]) {
+    await ctx.db.cart.create({ data: { ...basket, token, versionAt } });
+    await ctx.db.checkout.create({ data: { ...basket, token, versionAt, createdAt: versionAt, discounts: [] } });
+  }
+  const { id: contactId } = await givenContact(ctx, shopId);
+  const daysAgo = new Date(now.getTime() - 2 * 86_400_000);
+  await ctx.db.orderUpdates.createMany({
+    data: [
+      { shopId, contactId, checkoutToken: "old", askedAt: at },
+      { shopId, contactId, checkoutToken: "young", askedAt: daysAgo },
+      { shopId, contactId, checkoutToken: "made-up", askedAt: daysAgo },
+      { shopId, contactId, checkoutToken: "not-told-of-yet", askedAt: now },
+    ],
+  });
 
-  await saveSettings(ctx, shopId, "data", { data: { messageMonths: null, inboundMonths: null, eventMonths: null } }, 0);
-  expect(await forgetOldData(ctx, shopId)).toEqual({ messages: 0, inbound: 0, runs: 0, events: 0 });
-  await saveSettings(ctx, shopId, "data", { data: { messageMonths: 12, inboundMonths: 3, eventMonths: 3 } }, 1);
+  await saveSettings(
+    ctx,
+    shopId,
+    "data",
+    { data: { messageMonths: null, inboundMonths: null, eventMonths: null, accessMonths: null } },
+    0,
+  );
+  expect(await forgetOldData(ctx, shopId)).toEqual({
+    messages: 0,
+    inbound: 0,
+    runs: 0,
+    events: 0,
+    baskets: 0,
+    productRequests: 0,
+    orderUpdateRecipients: 1,
+    accessLogEntries: 0,
+  });
+  await saveSettings(
+    ctx,
+    shopId,
+    "data",
+    { data: { messageMonths: 12, inboundMonths: 3, eventMonths: 3, accessMonths: null } },
+    1,
+  );
   const other = await givenShop(ctx);
   expect((await forgetOldData(ctx, other.shop.id)).messages).toBe(0);
-  expect(await forgetOldData(ctx, shopId)).toEqual({ messages: 1, inbound: 0, runs: 0, events: 2 });
-  expect(await forgetOldData(ctx, shopId)).toEqual({ messages: 0, inbound: 0, runs: 0, events: 0 });
+  expect(await forgetOldData(ctx, shopId)).toEqual({
+    messages: 1,
+    inbound: 0,
+    runs: 0,
+    events: 2,
+    baskets: 2,
+    productRequests: 0,
+    orderUpdateRecipients: 1,
+    accessLogEntries: 0,
+  });
+  expect(await forgetOldData(ctx, shopId)).toEqual({
+    messages: 0,
+    inbound: 0,
+    runs: 0,
+    events: 0,
+    baskets: 0,
+    productRequests: 0,
+    orderUpdateRecipients: 0,
+    accessLogEntries: 0,
+  });
   const left = await ctx.db.message.findMany({ where: { shopId }, orderBy: { id: "asc" } });
   expect(left.map(({ id }) => id)).toEqual([waiting.id, young.id]);
+  expect(await ctx.db.checkout.findMany({ select: { token: true } })).toEqual([{ token: "young" }]);
   expect(left.map(({ id }) => id)).not.toContain(old.id);
+  const recipients = await ctx.db.orderUpdates.findMany({ orderBy: { checkoutToken: "asc" } });
+  expect(recipients.map(({ checkoutToken }) => checkoutToken)).toEqual(["not-told-of-yet", "young"]);
 });
 
 test("runs that got a code are forgotten with it, once it works no more", async () => {
@@ -163,10 +222,47 @@ test("runs that got a code are forgotten with it, once it works no more", async 
     await ctx.db.discountCode.create({ data: code });
   }
   await ctx.db.discountCode.create({ data: { ...made, id: idThen(), poolId, code: "NEVER", state: "void" } });
-  await saveSettings(ctx, shopId, "data", { data: { messageMonths: null, inboundMonths: null, eventMonths: 3 } }, 0);
+  await saveSettings(
+    ctx,
+    shopId,
+    "data",
+    { data: { messageMonths: null, inboundMonths: null, eventMonths: 3, accessMonths: null } },
+    0,
+  );
   expect(await forgetOldData(ctx, shopId)).toMatchObject({ runs: 1 });
   expect(await ctx.db.automationRun.findMany({ where: { shopId } })).toMatchObject([{ id: stillGiven }]);
   expect(await ctx.db.discountCode.findMany({ where: { shopId } })).toMatchObject([{ runId: stillGiven }]);
+});
+
+test("a product request is forgotten with what was written, with the message it was answered by or once nothing answers it", async () => {
+  const { ctx } = test_;
+  const shopId = mine.shop.id;
+  const { id: contactId } = await givenContact(ctx, shopId);
+  const monthsAgo = (months: number) => new Date(ctx.clock.now().getTime() - months * 30 * 86_400_000);
+  const asked = (variantId: string, requestedAt: Date, notifiedAt: Date | null) =>
+    ctx.db.productRequest.create({
+      data: {
+        ...{ shopId, contactId, variantId, requestedAt, notifiedAt, kind: "back_in_stock" },
+        id: firstIdAt(requestedAt).replace(/0{12}$/, ctx.ids.next().slice(-12)),
+        ...{ productTitle: "Tote", productUrl: "https://x", evidence: { said: "Please tell me", wamid: "wamid.1" } },
+      },
+    });
+  await asked("told long ago", monthsAgo(9), monthsAgo(4));
+  await asked("told of late", monthsAgo(9), monthsAgo(2));
+  await asked("never told", monthsAgo(7), null);
+  await asked("still waiting", monthsAgo(5), null);
+  const keep = async (messageMonths: number | null, eventMonths: number | null, version: number) => {
+    const kept = { messageMonths, inboundMonths: null, eventMonths, accessMonths: null };
+    await saveSettings(ctx, shopId, "data", { data: kept }, version);
+    await forgetOldData(ctx, shopId);
+    expect(await forgetOldData(ctx, shopId)).toMatchObject({ productRequests: 0 });
+    const left = await ctx.db.productRequest.findMany({ where: { shopId }, orderBy: { variantId: "asc" } });
+    return left.map(({ variantId }) => variantId);
+  };
+  expect(await keep(null, null, 0)).toEqual(["never told", "still waiting", "told long ago", "told of late"]);
+  expect(await keep(null, 3, 1)).toEqual(["still waiting", "told long ago", "told of late"]);
+  expect(await keep(6, 3, 2)).toEqual(["still waiting", "told long ago", "told of late"]);
+  expect(await keep(3, null, 3)).toEqual(["still waiting", "told of late"]);
 });
 
 test("languages are saved together with the wish for their templates, or neither is", async () => {
@@ -192,4 +288,26 @@ test("languages are saved together with the wish for their templates, or neither
   } finally {
     await queue.stop(0);
   }
+});
+
+test("webhooks are kept for a month, those that could not be taken in for a season", async () => {
+  const { ctx, clock } = test_;
+  const put = (externalId: string, state: "pending" | "done" | "dead") =>
+    ctx.db.webhookDelivery.create({
+      data: {
+        ...{ id: ctx.ids.next(), source: "shopify", externalId, shopDomain: mine.shop.domain, topic: "orders/create" },
+        ...{ receivedAt: clock.now(), nextAttemptAt: clock.now(), body: new Uint8Array([1]), state },
+        settledAt: state === "pending" ? null : clock.now(),
+      },
+    });
+  for (const state of ["pending", "done", "dead"] as const) await put(state, state);
+  const left = async () => (await ctx.db.webhookDelivery.findMany()).map(({ externalId }) => externalId).sort();
+  clock.advance(29 * 86_400_000);
+  expect(await forgetOldDeliveries(ctx)).toBe(0);
+  clock.advance(2 * 86_400_000);
+  expect(await forgetOldDeliveries(ctx)).toBe(1);
+  expect(await left()).toEqual(["dead", "pending"]);
+  clock.advance(60 * 86_400_000);
+  expect(await forgetOldDeliveries(ctx)).toBe(1);
+  expect(await left()).toEqual(["pending"]);
 });

@@ -213,6 +213,25 @@ describe("editing an approved template", () => {
     expect(answers.map(({ outcome }) => outcome).toSorted()).toEqual(["not_editable", "submitted"]);
   });
 
+  it("is approved also when Meta, who dates by whole seconds, does so within the second of the edit", async () => {
+    const world = await setUp();
+    await approved(world);
+    await world.save(edited, 1);
+    const second = Math.ceil(world.clock.now().getTime() / 1000) * 1000;
+    world.clock.advance(second + 700 - world.clock.now().getTime());
+    expect(await world.submit()).toEqual({ outcome: "submitted" });
+    const { metaId } = await world.row();
+    const update = {
+      field: "message_template_status_update",
+      templateId: metaId ?? "",
+      event: "APPROVED",
+      value: {},
+      occurredAt: new Date(second),
+    };
+    await inTransaction(world.ctx, (tx) => applyTemplateUpdate(tx, world.where, update));
+    expect((await world.row()).status).toBe("approved");
+  });
+
   it("that ends without an answer is settled by a sync, never by a callback alone", async () => {
     const world = await setUp();
     await approved(world);

@@ -19,10 +19,10 @@ const CALM = [
 ];
 
 /** A browser without downloading one: CHROMIUM_PATH, the system's, the one inside @sparticuz/chromium, Playwright's own. */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(more: string[] = []): Promise<Browser> {
   const executablePath = process.env.CHROMIUM_PATH ?? SYSTEM.find((path) => existsSync(path)) ?? (await packaged());
   // Chromium's sandbox refuses to run as root.
-  const args = process.getuid?.() === 0 ? ["--no-sandbox", ...CALM] : CALM;
+  const args = [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), ...CALM, ...more];
   try {
     return await chromium.launch({ executablePath, args });
   } catch (error) {

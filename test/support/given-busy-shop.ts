@@ -1,9 +1,15 @@
+import { randomUUID } from "node:crypto";
 import type { Sandbox } from "#sandbox/start-sandbox.ts";
+import { sendAsMerchant } from "./send-as-merchant.ts";
 
 const patienceMs = 30_000;
 
-/** A shop in which something has happened, so that pages have something to show: orders, a parcel, a checkout left behind. */
-export async function givenBusyShop({ shopify, whatsapp, clock }: Sandbox): Promise<void> {
+/**
+ * A shop in which something has happened, so that pages have something to show: orders, a parcel, a checkout left behind, a
+ * chat link, and somebody who asks what is held about them.
+ */
+export async function givenBusyShop(sandbox: Sandbox): Promise<void> {
+  const { shopify, whatsapp, clock } = sandbox;
   async function untilAccepted(count: number): Promise<void> {
     const until = Date.now() + patienceMs;
     while (whatsapp.state().accepted < count) {
@@ -16,6 +22,9 @@ export async function givenBusyShop({ shopify, whatsapp, clock }: Sandbox): Prom
   shopify.fulfil({ orderId: order.id });
   shopify.placeOrder({ customer: "giulia", kind: "cod" });
   shopify.abandonCheckout({ customer: "camille" });
+  shopify.requestCustomerData({ customer: "giulia" });
+  const link = { name: "Shop window", text: "Hello! I saw you in the window.", phone: "4930901820" };
+  await sendAsMerchant(sandbox, "/app/links/new", "routes/app.links.new", { id: randomUUID(), ...link });
   await shopify.deliverDue();
   await untilAccepted(2);
   await clock.travelTo(clock.offsetMs() + 3_600_000);

@@ -5,13 +5,16 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Session } from "@shopify/shopify-api";
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, expect } from "vitest";
 import { readEnv } from "#app/adapters/config/env.ts";
+import { exportByMerchant } from "#app/core/privacy/erase-by-merchant.ts";
+import { makeLink } from "#app/core/links/keep-links.ts";
 import { createWebServer } from "#app/doors/create-server.ts";
 import { createPagesDoor } from "#app/doors/pages-door.ts";
 import { createServices, type Services } from "#app/services.server.ts";
 import { buildApp, buildIsStale } from "#sandbox/host/build-app.ts";
 import { sessionTokenClaims, signSessionToken } from "#sandbox/shopify/auth/session-token.ts";
+import { actOnPrivacy } from "./act-on-privacy.ts";
 import { givenAutomatedShop } from "./given-automations.ts";
 import { givenMessage } from "./given-message.ts";
 import { givenContact } from "./given.ts";
@@ -102,6 +105,15 @@ export function givenPages() {
         details: {},
       },
     });
+    const linkId = ctx.ids.next();
+    const link = {
+      name: `Link of ${firstName}`,
+      text: `Hello from ${firstName}`,
+      phone: number.displayPhone.replace(/\D/g, ""),
+    };
+    expect((await makeLink(ctx, shop.id, linkId, link)).outcome).toBe("saved");
+    await exportByMerchant(ctx, shop, contact.id);
+    await actOnPrivacy(ctx, services().secrets);
     await sessionStorage.storeSession(
       new Session({
         id: `offline_${shop.domain}`,

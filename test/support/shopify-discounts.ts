@@ -1,5 +1,5 @@
 import type { DiscountCalls } from "#app/adapters/shopify/discount-calls.ts";
-import type { NewDiscount, ShopifyFailure } from "#app/core/ports.ts";
+import type { NewDiscount, ShopifyFailure } from "#app/core/ports-shopify.ts";
 
 type Discount = NewDiscount & { id: string; codes: Map<string, string> };
 

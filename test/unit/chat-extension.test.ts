@@ -1,48 +1,8 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
-import { themeCheckRun } from "@shopify/theme-check-node";
-import { afterAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import { readPageReference } from "#app/core/conversations/page-reference.ts";
-import { readThemeExtensions } from "#sandbox/shopify/storefront/extensions.ts";
-import { createEngine } from "#sandbox/shopify/storefront/liquid.ts";
-
-/** Theme check would fetch Shopify's newest definitions; the ones it brings along do, and no test needs the network. */
-const cache = vi.hoisted(() => {
-  const folder = `${process.env.TMPDIR ?? "/tmp"}/theme-check-${process.pid}`;
-  process.env.XDG_CACHE_HOME = folder;
-  process.env.SHOPIFY_TLD_ROOT = `${folder}/nothing-here`;
-  return folder;
-});
-afterAll(() => rmSync(cache, { recursive: true, force: true }));
-
-const folder = fileURLToPath(new URL("../../extensions/tidings-chat", import.meta.url));
-const extension = readThemeExtensions().find(({ handle }) => handle === "tidings-chat");
-const block = extension?.blocks.find(({ handle }) => handle === "chat-button");
-if (!extension || !block) throw new Error("the extension or its block is missing");
-
-const languages = ["en", "de", "es", "pt-BR", "fr", "it", "tr", "ar", "ja", "hi"];
-const shop = { name: "Lindenholz & Söhne" };
-const origin = "https://lindenholz.example";
-
-const tote = {
-  title: 'Tote "Grün" <Leinen> & Söhne’s +1',
-  handle: "linen-tote",
-  url: "/products/linen-tote",
-  has_only_default_variant: false,
-  selected_variant: { id: "44012345678901", title: "Natur / L", url: "/products/linen-tote?variant=44012345678901" },
-};
-
-type Page = {
-  type: string;
-  path: string;
-  objects?: Record<string, unknown>;
-  locale?: string;
-  settings?: Record<string, unknown>;
-  designMode?: boolean;
-};
+import { fullChatButton } from "#test/support/full-chat-button.ts";
+import { languages, origin, renderBlock, shop, tote, type BlockPage } from "#test/support/storefront-blocks.ts";
+import { linksIn } from "#test/support/links-in.ts";
 
 const pages = {
   product: { type: "product", path: "/products/linen-tote", objects: { product: tote } },
@@ -66,106 +26,20 @@ const pages = {
   home: { type: "index", path: "/" },
   search: { type: "search", path: "/search" },
   "not found": { type: "404", path: "/nowhere" },
-} satisfies Record<string, Page>;
+} satisfies Record<string, BlockPage>;
 
-async function render({ type, path, objects, locale = "de", settings, designMode = false }: Page): Promise<string> {
-  const engine = createEngine({
-    snippets: [],
-    locale,
-    currency: "EUR",
-    locales: extension?.locales ?? {},
-    assetBase: "/",
-  });
-  const defaults = Object.fromEntries(
-    (block?.schema.settings ?? []).flatMap(({ id, default: value }) => (id ? [[id, value ?? ""]] : [])),
-  );
-  return String(
-    await engine.parseAndRender(block?.source ?? "", {
-      shop,
-      canonical_url: `${origin}${path}`,
-      request: { page_type: type, origin, design_mode: designMode },
-      block: { id: "x", shopify_attributes: "", settings: { ...defaults, number: "+49 (0) 30 90 18-20", ...settings } },
-      ...objects,
-    }),
-  );
+const render = (page: BlockPage) => renderBlock("chat-button", page);
+
+/** What WhatsApp makes of the only link. */
+async function linkOn(page: BlockPage): Promise<{ phone: string; text: string }> {
+  const [link, ...others] = linksIn(await render(page));
+  if (!link || others.length > 0) throw new Error("not one link");
+  return link;
 }
-
-/** What WhatsApp makes of the link. */
-function readLink(html: string): { phone: string; text: string } {
-  const href = /<a [^>]*href="([^"]*)"/.exec(html)?.[1] ?? "";
-  const url = new URL(href);
-  expect(url.origin).toBe("https://wa.me");
-  expect(href).not.toContain("+");
-  return { phone: url.pathname.slice(1), text: url.searchParams.get("text") ?? "" };
-}
-
-describe("theme check", () => {
-  const judge = async (root: string) => {
-    const { offenses, theme } = await themeCheckRun(root, "theme-check:theme-app-extension");
-    return { offenses: offenses.map(({ check, message }) => `${check}: ${message}`), files: theme.length };
-  };
-
-  it("finds nothing to say at its strictest", async () => {
-    expect(await judge(folder)).toEqual({ offenses: [], files: 1 + 2 * languages.length });
-  }, 30_000);
-
-  it("would say so if there were something", async () => {
-    const copy = mkdtempSync(join(tmpdir(), "chat-"));
-    cpSync(folder, copy, { recursive: true });
-    const file = join(copy, "blocks/chat-button.liquid");
-    const broken = readFileSync(file, "utf8")
-      .replace("'button.label' | t", "'button.nope' | t")
-      .replace("t:chat.side_info", "t:chat.nope");
-    writeFileSync(file, `{% include 'x' %}${broken}`);
-    const { offenses } = await judge(copy);
-    rmSync(copy, { recursive: true });
-    for (const check of ["TranslationKeyExists", "AppBlockValidTags", "ValidSchemaTranslations"]) {
-      expect(
-        offenses.some((offense) => offense.startsWith(check)),
-        offenses.join("\n"),
-      ).toBe(true);
-    }
-  }, 30_000);
-});
-
-describe("the words", () => {
-  it.each(["", ".schema"])("are there in the ten languages, all of them, for shoppers and merchants: %s", (kind) => {
-    const files = readdirSync(`${folder}/locales`).filter((name) => name.includes(".schema") === (kind === ".schema"));
-    expect(files.sort()).toEqual(
-      languages.map((language) => `${language}${language === "en" ? ".default" : ""}${kind}.json`).sort(),
-    );
-    const keysOf = (file: string) => {
-      const json = JSON.parse(readFileSync(`${folder}/locales/${file}`, "utf8")) as Record<
-        string,
-        Record<string, string>
-      >;
-      return Object.entries(json).flatMap(([group, texts]) =>
-        Object.entries(texts).map(([key, text]) => `${group}.${key} ${placeholders(text)}`),
-      );
-    };
-    for (const file of files)
-      expect([file, keysOf(file)]).toEqual([file, keysOf(files.find((name) => name.includes("default")) ?? "")]);
-  });
-
-  function placeholders(text: string) {
-    return [...text.matchAll(/\{\{ \w+ \}\}|\[\w+\]/g)]
-      .map(([found]) => found)
-      .sort()
-      .join();
-  }
-
-  it("keep names under Shopify's 25 characters", () => {
-    for (const [language, texts] of Object.entries(extension.schemaLocales)) {
-      const { chat } = texts;
-      const name = typeof chat === "object" ? chat.name : undefined;
-      expect([language, typeof name === "string" && name.length < 25]).toEqual([language, true]);
-    }
-  });
-});
 
 describe("the link", () => {
   it("opens a chat with the number's digits and a message about the product, with its variant and address", async () => {
-    const { phone, text } = readLink(await render(pages.product));
+    const { phone, text } = await linkOn(pages.product);
     expect(phone).toBe("4930901820");
     expect(text).toBe(
       `Hallo Lindenholz & Söhne! Ich habe eine Frage zu Tote "Grün" <Leinen> & Söhne’s +1 – Natur / L: ${origin}/products/linen-tote?variant=44012345678901 (ref: product-linen-tote.44012345678901)`,
@@ -182,19 +56,23 @@ describe("the link", () => {
     ["home", "home"],
     ["search", "search"],
     ["not found", "shop"],
-  ] as const)("carries a reference that take-in reads: %s", async (name, reference) => {
-    for (const locale of languages) {
-      const { text } = readLink(await render({ ...pages[name], locale }));
-      expect(readPageReference(text)?.reference).toBe(reference);
-      expect(text).toContain(shop.name);
-      expect(text).not.toMatch(/Translation missing|undefined|\[\w+\]/);
-    }
-  });
+  ] as const)(
+    "carries a reference that take-in reads: %s",
+    async (name, reference) => {
+      for (const locale of languages) {
+        const { text } = await linkOn({ ...pages[name], locale });
+        expect(readPageReference(text)?.reference).toBe(reference);
+        expect(text).toContain(shop.name);
+        expect(text).not.toMatch(/Translation missing|undefined|\[\w+\]/);
+      }
+    },
+    20_000,
+  );
 
   it("takes the merchant's own words, filled in", async () => {
-    const settings = { message: "Moin [shop]! Wegen [page] ([link])", label: 'Frag <b>"uns"</b>' };
+    const settings = { message_collection: "Moin [shop]! Wegen [page] ([link])", label: 'Frag <b>"uns"</b>' };
     const html = await render({ ...pages.collection, settings });
-    expect(readLink(html).text).toBe(
+    expect(linksIn(html)[0]?.text).toBe(
       `Moin ${shop.name}! Wegen Sommer (${origin}/collections/summer) (ref: collection-summer)`,
     );
     expect(html).toContain("Frag &lt;b&gt;");
@@ -207,7 +85,65 @@ describe("the link", () => {
     ["+1 (650) 555-0123", "16505550123"],
     ["\u202a+55\u00a011\u00a091234‑5678\u202c", "5511912345678"],
   ])("understands the number written %s", async (number, digits) => {
-    expect(readLink(await render({ ...pages.home, settings: { number } })).phone).toBe(digits);
+    expect((await linkOn({ ...pages.home, settings: { number } })).phone).toBe(digits);
+  });
+});
+
+describe("on something sold out", () => {
+  const soldOut = { ...tote.selected_or_first_available_variant, ...tote.selected_variant, available: false };
+  const product = { ...tote, selected_variant: soldOut, selected_or_first_available_variant: soldOut };
+  const page = (more: object) => ({ ...pages.product, objects: { product: { ...product, ...more } } });
+
+  it("the chosen variant is asked for", async () => {
+    const { text } = await linkOn(page({}));
+    expect(text).toContain("Bitte sagt mir Bescheid, wenn");
+    expect(text).toContain("– Natur / L");
+    expect(text).toMatch(/\(ref: restock-linen-tote\.44012345678901\.de\)$/);
+  });
+
+  it("a variant that nobody has chosen is not: of ten sizes, the first is not everybody's", async () => {
+    const { text } = await linkOn(page({ selected_variant: null }));
+    expect(text).toContain("Ich habe eine Frage zu");
+    expect(text).not.toContain("Natur / L");
+    expect(text).toMatch(/\(ref: product-linen-tote\)$/);
+  });
+
+  it("the only variant there is needs no choosing", async () => {
+    const { text } = await linkOn(page({ selected_variant: null, has_only_default_variant: true }));
+    expect(text).toContain("Bitte sagt mir Bescheid, wenn");
+    expect(text).toMatch(/\(ref: restock-linen-tote\.44012345678901\.de\)$/);
+  });
+});
+
+describe("the same link without the variant, for when another is chosen", () => {
+  const withoutVariant = (html: string) => linksIn(html.replaceAll(/href="[^"]*" data-any=/g, "href="));
+
+  it("asks about the product, also where the chosen variant is sold out", async () => {
+    const soldOut = { ...tote.selected_variant, price: 4990, available: false };
+    for (const selected_variant of [tote.selected_variant, soldOut]) {
+      const html = await render({ ...pages.product, objects: { product: { ...tote, selected_variant } } });
+      expect(withoutVariant(html).map(({ text }) => text)).toEqual([
+        `Hallo ${shop.name}! Ich habe eine Frage zu ${tote.title}: ${origin}/products/linen-tote (ref: product-linen-tote)`,
+      ]);
+    }
+  });
+
+  it("takes the merchant's words, calls people by name, and says between what prices", async () => {
+    const settings = { ...fullChatButton, message_product: "[agent]: [product][variant], [price], [link]" };
+    const product = { ...tote, price_varies: true, price_min: 2990, price_max: 4990 };
+    const html = await render({ ...pages.product, objects: { product }, settings });
+    const [first] = withoutVariant(html);
+    expect(first?.text.replaceAll("\u00a0", " ")).toBe(
+      `Anna Berger: ${tote.title}, 29,90 € – 49,90 €, ${origin}/products/linen-tote (ref: product-linen-tote)`,
+    );
+    expect(linksIn(html)[0]?.text.replaceAll("\u00a0", " ")).toContain(`Natur / L, 49,90 €, `);
+  });
+
+  it("is not there where nothing else can be chosen", async () => {
+    const only = { ...tote, has_only_default_variant: true };
+    expect(await render({ ...pages.product, objects: { product: only } })).not.toContain("data-any");
+    expect(await render(pages["product without a chosen variant"])).not.toContain("data-any");
+    expect(await render(pages.home)).not.toContain("data-any");
   });
 });
 
@@ -227,34 +163,178 @@ describe("without a usable number", () => {
   });
 });
 
-describe("what it weighs", () => {
-  it.each(Object.entries(pages))("is under 1 KB gzip in every language: %s", async (_, page) => {
-    for (const locale of languages) expect(gzipSync(await render({ ...page, locale })).length).toBeLessThan(1024);
+describe("the texts of its pages", () => {
+  const settings = {
+    message_product: "[product] / [variant] / [price] / [page] / [link]",
+    message_collection: "Kategorie [page]",
+    message_cart: "Korb von [shop]",
+    message: "Sonst: [page]",
+  };
+
+  it.each([
+    [
+      "product",
+      `${tote.title} / Natur / L / 49,90 € / ${tote.title} – Natur / L / ${origin}${tote.selected_variant.url}`,
+    ],
+    ["collection", "Kategorie Sommer"],
+    ["cart", `Korb von ${shop.name}`],
+    ["home", `Sonst: ${shop.name}`],
+    ["page", "Sonst: Kontakt"],
+  ] as const)("are the merchant's: %s", async (name, wanted) => {
+    const { text } = await linkOn({ ...pages[name], settings });
+    expect(text.replaceAll("\u00a0", " ").split(" (ref: ")[0]).toBe(wanted);
   });
 
-  it("stays under it with the longest titles", async () => {
-    const product = { ...tote, title: "麻のトートバッグ・大容量".repeat(40) };
-    const html = await render({ type: "product", path: "/products/linen-tote", objects: { product }, locale: "ja" });
-    expect(gzipSync(html).length).toBeLessThan(1024);
+  it.each([
+    ["&pound;{{amount}}", "£49.90"],
+    ["&euro;{{amount_with_comma_separator}}", "€49,90"],
+    ["{{ amount }} &#xe3f;", "49.90 ฿"],
+    ['<span class="money">{{amount_with_apostrophe_separator}}&nbsp;"CHF"</span>', '49.90\u00a0"CHF"'],
+  ])("say a price as people write it, whatever the shop's format has of HTML: %s", async (moneyFormat, wanted) => {
+    const page = { ...pages.product, moneyFormat, settings: { message_product: "[price] & more" } };
+    expect((await linkOn(page)).text).toMatch(new RegExp(`^${wanted} & more \\(ref: `));
+    const asked = { ...page, settings: { message: "[price] & more" } };
+    const [link] = linksIn(await renderBlock("ask-product", asked));
+    expect(link?.text).toMatch(new RegExp(`^${wanted} & more \\(ref: `));
   });
 
-  it("has no script, nothing from another host but the link, and nothing that moves", async () => {
-    const html = await render(pages.product);
-    expect(html).not.toMatch(/<script|@import|url\(|<img|<link|onclick|transition|animation/i);
-    expect([...html.matchAll(/https?:\/\/[^\s"']+/g)].map(([url]) => new URL(url).host)).toEqual(["wa.me"]);
+  it("keep lines, percent signs and everything else an address would take for its own", async () => {
+    const message = "100 % sicher?\nA&B #1 1+1=2 ©";
+    expect((await linkOn({ ...pages.home, settings: { message } })).text).toBe(`${message} (ref: home)`);
   });
 
-  it("can be seen and reached in every way: side by direction, dark, contrast, focus, safe area", async () => {
-    const html = await render({ ...pages.home, settings: { side: "start", offset_bottom: 64, offset_side: 8 } });
-    expect(html).toContain("inset-inline-start:8px");
-    expect(html).toContain("calc(64px + env(safe-area-inset-bottom,0px))");
-    for (const part of [
-      "prefers-color-scheme:dark",
-      "prefers-contrast:more",
-      ":focus-visible",
-      'aria-hidden="true"',
-      'dir="auto"',
-    ])
+  it.each([
+    ["on_product", "product"],
+    ["on_collection", "collection"],
+    ["on_cart", "cart"],
+    ["on_other", "home"],
+    ["on_other", "search"],
+  ] as const)("and it is not where the merchant does not want it: %s, %s", async (setting, name) => {
+    expect((await render({ ...pages[name], settings: { [setting]: false } })).trim()).toBe("");
+    const elsewhere = name === "cart" ? pages.product : pages.cart;
+    expect(linksIn(await render({ ...elsewhere, settings: { [setting]: false } }))).toHaveLength(1);
+  });
+});
+
+describe("opening hours", () => {
+  const closed = "Gerade zu";
+  const isClosed = (html: string) => {
+    const note = /<(?:div|p) dir="auto"( hidden)? data-hours>([^<]*)</.exec(html);
+    expect(note?.[2]).toBe(closed);
+    return note?.[1] === undefined;
+  };
+  /** 2026-11-23 is a Monday; Berlin is an hour ahead of UTC then, two in summer. */
+  it.each([
+    [{ hours_monday: "9:00-18:00" }, "2026-11-23T07:59:00Z", true],
+    [{ hours_monday: "9:00-18:00" }, "2026-11-23T08:00:00Z", false],
+    [{ hours_monday: "9:00-18:00" }, "2026-11-23T17:00:00Z", true],
+    [{ hours_monday: "9:00-18:00" }, "2026-07-13T07:30:00Z", false],
+    [{ hours_tuesday: "9-18" }, "2026-11-23T10:00:00Z", true],
+    [{ hours_monday: "9.00 – 12.30, 14-18" }, "2026-11-23T12:00:00Z", true],
+    [{ hours_monday: "9.00 – 12.30, 14-18" }, "2026-11-23T13:00:00Z", false],
+    [{ hours_monday: "9am-5pm" }, "2026-11-23T15:30:00Z", false],
+    [{ hours_monday: "12pm-12am" }, "2026-11-23T10:30:00Z", true],
+    [{ hours_monday: "0:00-24:00" }, "2026-11-23T22:59:00Z", false],
+    [{ hours_monday: "22:00-2:00" }, "2026-11-24T00:30:00Z", false],
+    [{ hours_sunday: "22:00-2:00" }, "2026-11-23T00:30:00Z", false],
+    [{ hours_sunday: "22:00-2:00" }, "2026-11-23T01:30:00Z", true],
+  ])("are the shop's: %o at %s", async (settings, at, wanted) => {
+    expect(isClosed(await render({ ...pages.home, at, settings: { ...settings, closed } }))).toBe(wanted);
+    expect(
+      isClosed(await render({ ...pages.home, at, settings: { ...fullChatButton, ...noHours, ...settings, closed } })),
+    ).toBe(wanted);
+  });
+
+  const noHours = { hours_monday: "", hours_tuesday: "", hours_wednesday: "", hours_thursday: "", hours_friday: "" };
+
+  it("say nothing when there are none", async () => {
+    expect(await render(pages.home)).not.toMatch(/data-hours(?!="95,0-168,")/);
+  });
+
+  it.each(["9-18-20", "nine to five", "9:00", "25:00-26:00", "9:75-10", "9:5x-10"])(
+    "that cannot be read are told to the merchant, and to nobody else: %s",
+    async (hours_monday) => {
+      const page = { ...pages.home, settings: { hours_monday } };
+      expect(await render({ ...page, designMode: true })).toContain("nicht lesbar");
+      const html = await render(page);
+      expect(html).not.toContain("nicht lesbar");
+      expect(html).not.toContain("?,");
+    },
+  );
+
+  it("go to the script in hours of the week, with the hour its first week began in the shop's zone", async () => {
+    const settings = { hours_monday: "9:20-10:30", hours_sunday: "22-2" };
+    const html = await render({ ...pages.home, settings });
+    expect(html).toContain('data-hours="95,9.333-10.5,166-170,0-2,"');
+    expect(await render({ ...pages.home, settings, at: "2026-07-13T07:30:00Z" })).toContain('data-hours="94,9.333-');
+    expect(await render(pages.home)).toContain('data-hours="95,0-168,"');
+  });
+});
+
+describe("people", () => {
+  const page = { ...pages.product, settings: fullChatButton };
+
+  it("each have a link that calls them by name, and stand in a panel that opens without script", async () => {
+    const html = await render(page);
+    expect(html).toMatch(/<details><summary>/);
+    const links = linksIn(html);
+    expect(links.map(({ text }) => /^Hallo (.+?)!/.exec(text)?.[1])).toEqual(["Anna Berger", "Mehmet Kaya", "Sofia"]);
+    for (const { text } of links) expect(readPageReference(text)?.reference).toBe("product-linen-tote.44012345678901");
+    for (const part of ["Beratung", "Türkçe, Deutsch", 'alt=""', 'loading="lazy"', 'width="48" height="48"'])
       expect(html).toContain(part);
+  });
+
+  it("are away outside their own hours; when the shop is closed, it says so for all of them", async () => {
+    const settings = { ...fullChatButton, agent_2_hours: "12-18" };
+    const away = async (at: string) =>
+      [...(await render({ ...page, settings, at })).matchAll(/<small( hidden)? data-hours/g)].map(
+        ([, hidden]) => !hidden,
+      );
+    expect(await away("2026-11-23T09:00:00Z")).toEqual([false, true, true]);
+    expect(await away("2026-11-23T13:00:00Z")).toEqual([true, false, false]);
+    expect(await away("2026-11-23T18:00:00Z")).toEqual([false, false, false]);
+    expect(await render({ ...page, settings, at: "2026-11-23T18:00:00Z" })).toContain('<p dir="auto" data-hours>');
+  });
+
+  it("are named in the merchant's own text too", async () => {
+    const settings = { ...fullChatButton, message_product: "Servus [agent], zu [product]" };
+    expect(linksIn(await render({ ...pages.product, settings }))[1]?.text).toContain("Servus Mehmet Kaya, zu Tote");
+  });
+});
+
+describe("its look", () => {
+  it("takes place, device and colours from the settings", async () => {
+    const settings = { side: "start", offset_bottom: 64, offset_side: 8, devices: "phone", colours: "theme" };
+    const html = await render({ ...pages.home, settings });
+    expect(html).toContain('<link rel="stylesheet" href="/chat-hidden.css" media="(min-width: 750px)">');
+    expect(await render({ ...pages.home, settings: { devices: "desktop" } })).toContain('media="(max-width: 749px)"');
+    expect(await render(pages.home)).not.toContain("chat-hidden");
+    expect(html).toContain('style="bottom:64px;inset-inline:8px auto;--tidings-panel:0 auto;');
+    expect(html).toContain("--tidings-paper:var(--color-primary-button-background,rgb(var(--color-button,0 0 0)));");
+    const moved = await render({ ...pages.home, settings: { offset_side: 8 } });
+    expect(moved).toContain('style="inset-inline:auto 8px;"');
+    expect(await render(pages.home)).not.toContain("style=");
+  });
+
+  it.each([
+    ["#075e54", "#fff"],
+    ["#25d366", "#000"],
+    ["#ffee00", "#000"],
+    ["#767676", "#fff"],
+  ])("writes on a chosen colour what can be read: %s", async (colour, ink) => {
+    const html = await render({ ...pages.home, settings: { colours: "own", colour } });
+    expect(html).toContain(`--tidings-paper:${colour};color:${ink};`);
+  });
+
+  it.each(["bubble", "dots", "question"])("has the chosen icon: %s", async (icon) => {
+    expect(await render({ ...pages.home, settings: { icon } })).toContain('aria-hidden="true"');
+    expect(await render({ ...pages.home, settings: { icon: "none" } })).not.toContain("<svg");
+  });
+
+  it("carries nothing inline that a strict policy forbids, and nothing of other hosts but the link", async () => {
+    const html = await render({ ...pages.product, settings: { hours_monday: "9-18" } });
+    expect(html).not.toMatch(/<style|style=|@import|url\(|\son\w+=|<script(?! src="[^"]+" defer><\/script>)/i);
+    const hosts = [...html.matchAll(/https?:\/\/[^\s"'%]+/g)].map(([url]) => new URL(url).host);
+    expect([...new Set(hosts)]).toEqual(["wa.me", "lindenholz.example"]);
   });
 });

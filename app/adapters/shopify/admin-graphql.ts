@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { ClientError, GraphQLClient } from "graphql-request";
 import { z } from "zod";
-import type { Clock, ShopifyFailure } from "#app/core/ports.ts";
+import type { Clock } from "#app/core/ports.ts";
+import type { ShopifyFailure } from "#app/core/ports-shopify.ts";
 import { documents, type DocumentName } from "./documents.ts";
 import type { ReadOfflineToken } from "./offline-token.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { NewDiscount, ShopifyAdmin } from "#app/core/ports.ts";
+import type { NewDiscount, ShopifyAdmin } from "#app/core/ports-shopify.ts";
 import type { AdminGraphql } from "./admin-graphql.ts";
 import { userErrors } from "./user-errors.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { CustomerBirthday, ShopifyAdmin } from "#app/core/ports.ts";
+import type { CustomerBirthday, ShopifyAdmin } from "#app/core/ports-shopify.ts";
 import type { AdminGraphql } from "./admin-graphql.ts";
 import { nextCursor, updatedSince } from "./paging.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ReconciledItem } from "#app/core/ports.ts";
+import type { ReconciledItem } from "#app/core/ports-shopify.ts";
 
 /** Admin API objects, turned into the payload their webhook would have had, so that both go through one door. */
 

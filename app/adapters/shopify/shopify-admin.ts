@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { ReconciledItem, ShopDetails, ShopifyAdmin } from "#app/core/ports.ts";
+import type { ReconciledItem, ShopDetails, ShopifyAdmin } from "#app/core/ports-shopify.ts";
 import type { AdminGraphql } from "./admin-graphql.ts";
+import { createConsentCalls } from "./consent-calls.ts";
 import { createDiscountCalls } from "./discount-calls.ts";
 import { createMetafieldCalls } from "./metafield-calls.ts";
 import { nextCursor, updatedSince } from "./paging.ts";
@@ -22,6 +23,17 @@ const shopSchema = z.object({
     shopAddress: z.object({ countryCodeV2: z.string().nullish() }),
   }),
   shopLocales: z.array(z.object({ locale: z.string(), primary: z.boolean() })).nullish(),
+});
+
+const variantSchema = z.object({
+  productVariant: z
+    .object({
+      title: z.string(),
+      price: z.string(),
+      availableForSale: z.boolean(),
+      product: z.object({ title: z.string(), handle: z.string(), hasOnlyDefaultVariant: z.boolean() }),
+    })
+    .nullish(),
 });
 
 const scopesSchema = z.object({
@@ -55,6 +67,17 @@ export function createShopifyAdmin(graphql: AdminGraphql): ShopifyAdmin {
     shopDetails: async (shopDomain) => {
       const answer = await graphql.run(shopDomain, "shopDetails", {}, shopSchema);
       return answer.outcome === "ok" ? { outcome: "ok", shop: shopDetails(answer.data) } : answer;
+    },
+    storeVariant: async (shopDomain, variantId) => {
+      const id = `gid://shopify/ProductVariant/${variantId}`;
+      const answer = await graphql.run(shopDomain, "storeVariant", { id }, variantSchema);
+      if (answer.outcome !== "ok") return answer;
+      const { productVariant: found } = answer.data;
+      if (!found) return { outcome: "ok", variant: null };
+      const { title, price, availableForSale: available, product } = found;
+      const variantTitle = product.hasOnlyDefaultVariant ? null : title;
+      const variant = { productTitle: product.title, variantTitle, productHandle: product.handle, price, available };
+      return { outcome: "ok", variant };
     },
     grantedScopes: async (shopDomain) => {
       const answer = await graphql.run(shopDomain, "grantedScopes", {}, scopesSchema);
@@ -101,6 +124,7 @@ export function createShopifyAdmin(graphql: AdminGraphql): ShopifyAdmin {
       return userErrors(answer, (data) => data.tagsAdd.userErrors);
     },
     ...createMetafieldCalls(graphql),
+    ...createConsentCalls(graphql),
     ...createDiscountCalls(graphql),
     cancelOrder,
   };

@@ -1,4 +1,4 @@
-import type { ShopifyFailure } from "#app/core/ports.ts";
+import type { ShopifyFailure } from "#app/core/ports-shopify.ts";
 import type { AdminAnswer } from "./admin-graphql.ts";
 
 /** What Shopify says of an input it does not take is a refusal, like an error of the call itself. */

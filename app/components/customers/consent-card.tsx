@@ -1,5 +1,7 @@
-import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import type { AtShopify } from "../../core/analytics/read-customer.ts";
+import { ProofLines } from "../consent/proof-lines.tsx";
 import { Fact } from "../fact.tsx";
 import { When } from "../when.tsx";
 import { ConsentBadge } from "./consent-badge.tsx";
@@ -19,10 +21,13 @@ type Props = {
   consent: { marketing: string; transactional: string };
   history: ShownDecision[];
   timeZone: string;
+  atShopify: AtShopify | null;
+  onTellAgain(): void;
+  busy: boolean;
 };
 
 /** What a person allows now, and every decision with its proof. */
-export function ConsentCard({ consent, history, timeZone }: Props) {
+export function ConsentCard({ consent, history, timeZone, atShopify, onTellAgain, busy }: Props) {
   const { t } = useTranslation();
   return (
     <Card>
@@ -37,6 +42,11 @@ export function ConsentCard({ consent, history, timeZone }: Props) {
           <Fact label={t("customer.purpose.transactional")}>
             <OrderMessages state={consent.transactional} />
           </Fact>
+          {atShopify ? (
+            <Fact label={t("consent.comparison.atShopify")}>
+              <ShopifyState at={atShopify} onTellAgain={onTellAgain} busy={busy} />
+            </Fact>
+          ) : null}
         </BlockStack>
         <Text as="h3" variant="headingSm">
           {t("customer.history")}
@@ -54,6 +64,20 @@ export function ConsentCard({ consent, history, timeZone }: Props) {
   );
 }
 
+function ShopifyState({ at, onTellAgain, busy }: { at: AtShopify; onTellAgain(): void; busy: boolean }) {
+  const { t } = useTranslation();
+  if (at.state === "told") return t("consent.comparison.told");
+  if (at.state === "waiting") return t("consent.comparison.notYet");
+  return (
+    <InlineStack gap="200" blockAlign="center">
+      <span title={at.words}>{t(`consent.comparison.reasons.${at.reason}`, { defaultValue: at.words })}</span>
+      <Button size="slim" onClick={onTellAgain} loading={busy} disabled={busy}>
+        {t("consent.comparison.tryAgain")}
+      </Button>
+    </InlineStack>
+  );
+}
+
 function Decision({ decision, timeZone }: { decision: ShownDecision; timeZone: string }) {
   const { t } = useTranslation();
   return (
@@ -65,11 +89,7 @@ function Decision({ decision, timeZone }: { decision: ShownDecision; timeZone: s
         <ConsentBadge state={decision.state} />
       </InlineStack>
       <Text as="p">{t(`customer.source.${decision.source}`, { defaultValue: decision.source })}</Text>
-      {decision.proof.map(({ key, value }) => (
-        <Text key={key} as="p" breakWord>
-          {t(`customer.proof.${key}`)}: <bdi>{value}</bdi>
-        </Text>
-      ))}
+      <ProofLines proof={decision.proof} />
       <Text as="p" tone="subdued" variant="bodySm">
         {t("customer.decided")} <When at={decision.at} timeZone={timeZone} seconds /> · {t("customer.recorded")}{" "}
         <When at={decision.recordedAt} timeZone={timeZone} seconds />

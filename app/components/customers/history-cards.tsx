@@ -25,6 +25,8 @@ export type ShownOrder = {
   currency: string;
   financialStatus: string;
   cancelled: boolean;
+  /** The link into the chat that it counts for. */
+  cameBy: { page: string; name: string | null; campaign: string | null } | null;
 };
 
 /** The newest messages to one person. */
@@ -93,6 +95,7 @@ export function OrdersCard({ orders, timeZone }: { orders: ShownOrder[]; timeZon
                 <When at={order.at} timeZone={timeZone} />
                 {order.cancelled ? ` · ${t("customer.orderCancelled")}` : ""}
               </Text>
+              {order.cameBy ? <OrderCameBy cameBy={order.cameBy} /> : null}
             </BlockStack>
             <Text as="p">
               <Money minor={order.totalMinor} currency={order.currency} />
@@ -101,5 +104,16 @@ export function OrdersCard({ orders, timeZone }: { orders: ShownOrder[]; timeZon
         ))}
       </BlockStack>
     </Card>
+  );
+}
+
+function OrderCameBy({ cameBy: { page, name, campaign } }: { cameBy: NonNullable<ShownOrder["cameBy"]> }) {
+  const { t } = useTranslation();
+  const kind = t(`cameBy.pages.${page}`, { defaultValue: t("cameBy.pages.shop") });
+  return (
+    <Text as="p" tone="subdued" variant="bodySm" breakWord>
+      {t("customer.orderCameBy")}{" "}
+      {[kind, name, campaign].flatMap((part, at) => (part ? [at > 0 ? " · " : "", <bdi key={at}>{part}</bdi>] : []))}
+    </Text>
   );
 }

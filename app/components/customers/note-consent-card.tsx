@@ -3,19 +3,22 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { SaveBar } from "../save-bar.tsx";
 import { useDraft } from "../use-draft.ts";
-import { useSave } from "../use-save.ts";
+import { useSave, type SaveAnswer } from "../use-save.ts";
 
 const blank = { state: "revoked", purposes: "marketing", note: "" };
 
-/** What a person told the merchant outside of WhatsApp, with a note of how. */
-export function NoteConsentCard({ optedOut }: { optedOut: boolean }) {
+/** What a person told the merchant outside of WhatsApp, with a note of how. `ownNo`: to what they said no themselves. */
+export function NoteConsentCard({ ownNo }: { ownNo: readonly string[] }) {
   const { t } = useTranslation();
   const draft = useDraft(blank, 1);
   // Sent twice, one form is one decision.
   const [formId, setFormId] = useState<string | null>(null);
-  const { save, saving, problemOf } = useSave({
+  /** What was noted last is kept, and lifts nothing. */
+  const [heldBack, setHeldBack] = useState(false);
+  const { save, saving, problemOf } = useSave<SaveAnswer & { heldBack?: boolean }>({
     told: "customer.noted",
-    onSaved: () => {
+    onSaved: (answer) => {
+      setHeldBack(answer.heldBack === true);
       draft.reset();
       setFormId(null);
     },
@@ -23,10 +26,13 @@ export function NoteConsentCard({ optedOut }: { optedOut: boolean }) {
 
   function change(patch: Partial<typeof blank>) {
     if (formId === null) setFormId(crypto.randomUUID());
+    setHeldBack(false);
     draft.set(patch);
   }
 
   const { state, purposes, note } = draft.value;
+  const liftsNothing = state === "granted" && (purposes === "everything" ? ownNo.length > 0 : ownNo.includes(purposes));
+  const help = liftsNothing ? "noteAfterNo" : heldBack ? "notedAfterNo" : "noteTextHelp";
   return (
     <Card>
       <BlockStack gap="400">
@@ -58,7 +64,7 @@ export function NoteConsentCard({ optedOut }: { optedOut: boolean }) {
           </FormLayout.Group>
           <TextField
             label={t("customer.noteText")}
-            helpText={t(state === "granted" && optedOut ? "customer.noteAfterNo" : "customer.noteTextHelp")}
+            helpText={t(`customer.${help}`)}
             autoComplete="off"
             multiline={2}
             maxLength={500}

@@ -4,13 +4,13 @@ import { useTranslation } from "react-i18next";
 import type { Home } from "../../core/analytics/read-home.ts";
 import { Fact } from "../fact.tsx";
 import { MessageState } from "../message-state.tsx";
+import type { BlockState } from "../storefront/use-blocks.ts";
 import { When } from "../when.tsx";
-import type { ChatButton } from "./use-chat-button.ts";
 
 export type ShownHome = SerializeFrom<Home>;
 
 /** Whether it works: one line for each part a message passes through. */
-export function StatusCard({ home, chatButton }: { home: ShownHome; chatButton: ChatButton }) {
+export function StatusCard({ home, chatButton }: { home: ShownHome; chatButton: BlockState }) {
   const { t } = useTranslation();
   const { automations, lastEvent, lastMessage, shop } = home;
   return (
@@ -48,12 +48,16 @@ export function StatusCard({ home, chatButton }: { home: ShownHome; chatButton: 
               {t("home.automationsOn", automations)}
             </Link>
           </Fact>
-          <Fact label={t("home.storefront")}>{t(`home.storefrontState.${chatButton}`)}</Fact>
+          <Fact label={t("home.storefront")}>
+            <Link url="/app/storefront" monochrome>
+              {t(`storefront.state.${chatButton}`)}
+            </Link>
+          </Fact>
           <Fact label={t("home.lastEvent")}>
             {lastEvent ? (
-              <>
+              <Link url="/app/events" monochrome>
                 {t(`events.${lastEvent.kind}`)}, <When at={lastEvent.at} timeZone={shop.timeZone} />
-              </>
+              </Link>
             ) : (
               t("home.noneYet")
             )}

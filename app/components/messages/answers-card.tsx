@@ -1,9 +1,11 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
+import type { SerializeFrom } from "@remix-run/node";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
+import type { Answer } from "../../core/analytics/answer-of.ts";
 import { When } from "../when.tsx";
 
-export type ShownAnswer = { id: string; at: string; type: string; text: string | null; outcome: string };
+export type ShownAnswer = SerializeFrom<Answer>;
 
 /** What a shopper wrote, newest or oldest first as given; nothing without answers. */
 export function AnswersCard({ title, answers, timeZone }: { title: string; answers: ShownAnswer[]; timeZone: string }) {
@@ -25,6 +27,13 @@ export function AnswersCard({ title, answers, timeZone }: { title: string; answe
               {t(`message.answerOutcome.${answer.outcome}`, { defaultValue: "" }) &&
                 ` · ${t(`message.answerOutcome.${answer.outcome}`)}`}
             </Text>
+            {answer.advert ? (
+              <Text as="p" tone="subdued" variant="bodySm" breakWord>
+                {answer.advert.headline
+                  ? t("cameBy.byAdvert", { advert: answer.advert.headline })
+                  : t("cameBy.bySomeAdvert")}
+              </Text>
+            ) : null}
           </BlockStack>
         ))}
       </BlockStack>

@@ -1,7 +1,13 @@
 import type { CSSProperties, ReactNode } from "react";
 import styles from "./record-table.module.css";
 
-export type Column = { title: string; /** A grid track, e.g. "minmax(0, 2fr)". */ width: string };
+export type Column = {
+  title: string;
+  /** A grid track, e.g. "minmax(0, 2fr)". */
+  width: string;
+  /** On a phone, where no headings stand above, its title stands before what is in it. */
+  named?: boolean;
+};
 
 /**
  * A list of records: columns with headings on a desk, one below the other on a phone, by style sheet alone, so that nothing
@@ -33,6 +39,7 @@ export function RecordTable({
           <div key={id} role="row" className={styles.row}>
             {cells.map((cell, at) => (
               <div key={columns[at]?.title ?? at} role="cell">
+                {columns[at]?.named ? <span className={styles.name}>{columns[at].title}</span> : null}
                 {cell}
               </div>
             ))}

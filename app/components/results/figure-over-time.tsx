@@ -1,8 +1,9 @@
 import { BlockStack, Button, InlineStack, Scrollable, Text } from "@shopify/polaris";
-import { lazy, Suspense, useEffect, useRef, useState, type RefObject } from "react";
+import { lazy, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Overview } from "../../core/results/read-overview.ts";
-import styles from "./figures.module.css";
+import { ChartPlace } from "../chart-place.tsx";
+import styles from "../chart-place.module.css";
 import { figureFormat, valueOf, type ShownFigure } from "./write-figure.ts";
 
 /** The charts are the heaviest library of the app: loaded when there is something to draw, into a place already kept. */
@@ -32,7 +33,9 @@ export function FigureOverTime({ overview, figure }: { overview: Overview; figur
         </Scrollable>
       ) : (
         <>
-          <ChartPlace overview={overview} figure={figure} />
+          <ChartPlace name={figure}>
+            <FigureChart overview={overview} figure={figure} />
+          </ChartPlace>
           <Text as="span" visuallyHidden>
             {table}
           </Text>
@@ -40,51 +43,6 @@ export function FigureOverTime({ overview, figure }: { overview: Overview; figur
       )}
     </BlockStack>
   );
-}
-
-function ChartPlace({ overview, figure }: { overview: Overview; figure: ShownFigure }) {
-  const place = useRef<HTMLDivElement>(null);
-  const visible = useHasSize(place);
-  useNothingToFocus(place);
-  return (
-    <div ref={place} className={styles.chart} aria-hidden="true" data-chart={figure}>
-      {visible ? (
-        <Suspense fallback={null}>
-          <FigureChart overview={overview} figure={figure} />
-        </Suspense>
-      ) : null}
-    </div>
-  );
-}
-
-/** What is hidden from screen readers must not take the keyboard's focus; the library gives its points a tab stop each. */
-function useNothingToFocus(element: RefObject<HTMLElement | null>): void {
-  useEffect(() => {
-    const place = element.current;
-    if (!place) return;
-    const observer = new MutationObserver(() => {
-      for (const stop of place.querySelectorAll("button:not([tabindex='-1']), [tabindex='0']")) {
-        stop.setAttribute("tabindex", "-1");
-      }
-    });
-    observer.observe(place, { subtree: true, childList: true, attributes: true, attributeFilter: ["tabindex"] });
-    return () => observer.disconnect();
-  }, [element]);
-}
-
-/** False on the server, and while the frame is hidden: a chart drawn into nothing has negative heights. */
-function useHasSize(element: RefObject<HTMLElement | null>): boolean {
-  const [hasSize, setHasSize] = useState(false);
-  useEffect(() => {
-    if (!element.current) return;
-    const observer = new ResizeObserver(([entry]) => {
-      const { width = 0, height = 0 } = entry?.contentRect ?? {};
-      setHasSize(width > 0 && height > 0);
-    });
-    observer.observe(element.current);
-    return () => observer.disconnect();
-  }, [element]);
-  return hasSize;
 }
 
 function DayTable({ overview, figure }: { overview: Overview; figure: ShownFigure }) {

@@ -8,9 +8,11 @@ export const settingsPages = [
   { section: "connection", url: "/app/connect" },
   { section: "sending", url: "/app/settings/sending" },
   { section: "languages", url: "/app/settings/languages" },
+  { section: "optIn", url: "/app/settings/opt-in" },
   { section: "optOut", url: "/app/settings/opt-out" },
   { section: "costs", url: "/app/settings/costs" },
   { section: "data", url: "/app/settings/data" },
+  { section: "privacy", url: "/app/settings/privacy" },
   { section: "notifications", url: "/app/settings/notifications" },
   { section: "usage", url: "/app/settings/usage" },
 ] as const;
@@ -22,6 +24,7 @@ type InForce = {
   frequencyCap: { max: number; days: number };
   languages: string[] | null;
   fallback: string;
+  optIn: { confirm: "everywhere" | "except" | "only"; countries: string[] };
   ownWords: number;
   data: { messageMonths: number | null; eventMonths: number | null };
   email: string | null;
@@ -31,6 +34,7 @@ type InForce = {
 export function settingsInForce(t: TFunction, locale: string, now: InForce): Partial<Record<Section, string>> {
   const { quietHours, frequencyCap, languages } = now;
   const list = new Intl.ListFormat(locale, { type: "unit", style: "short" });
+  const regions = new Intl.DisplayNames([locale], { type: "region" });
   return {
     sending: quietHours.enabled
       ? t("settings.sending.now", {
@@ -45,6 +49,9 @@ export function settingsInForce(t: TFunction, locale: string, now: InForce): Par
           fallback: languageName(now.fallback, locale),
         })
       : t("settings.languages.nowAll"),
+    optIn: t(`settings.optIn.now.${now.optIn.confirm}`, {
+      countries: list.format(now.optIn.countries.map((country) => regions.of(country) ?? country)),
+    }),
     optOut: t("settings.optOut.now", { count: now.ownWords }),
     data: t("settings.data.now", {
       messages: keptFor(t, now.data.messageMonths),

@@ -1,4 +1,5 @@
-import type { Ctx, ShopifyAdmin } from "../ports.ts";
+import type { Ctx } from "../ports.ts";
+import type { ShopifyAdmin } from "../ports-shopify.ts";
 import { noteCustomerData } from "./note-customer-data.ts";
 import { noteScopes } from "./note-scopes.ts";
 

@@ -3,8 +3,8 @@ import { missingScopes } from "../shared/scopes.ts";
 
 /**
  * Takes up again what rested for want of a scope that the shop grants now: tags, answers to the cash-on-delivery question,
- * discount codes. Twice is once. Wake "shopify_tasks" after commit. Indexes: TagTask_denied,
- * Order_cod_denied, DiscountPool's primary key (a pool for each discount step).
+ * discount codes, consent to be told. Twice is once. Wake "shopify_tasks" after commit. Indexes: TagTask_denied,
+ * Order_cod_denied, ConsentSync_failed, CustomerLookup_failed, DiscountPool's primary key (a pool for each discount step).
  */
 export async function resumeGranted(ctx: TxCtx, shopId: string, granted: readonly string[]): Promise<number> {
   const { tx } = ctx;
@@ -19,6 +19,11 @@ export async function resumeGranted(ctx: TxCtx, shopId: string, granted: readonl
       data: again,
     });
     resumed += count;
+  }
+  if (may("write_customers")) {
+    const { count } = await tx.consentSync.updateMany({ where: { shopId, lastError: "access_denied" }, data: again });
+    const lookups = await tx.customerLookup.updateMany({ where: { shopId, lastError: "access_denied" }, data: again });
+    resumed += count + lookups.count;
   }
   if (may("write_orders")) {
     const { count } = await tx.order.updateMany({

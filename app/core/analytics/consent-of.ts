@@ -1,6 +1,6 @@
 import type { ConsentNow } from "../consent/read-consent.ts";
 import type { Db } from "../ports.ts";
-import { standingDecision } from "../shared/consent-state.ts";
+import { standingDecision, wordColumns } from "../shared/consent-state.ts";
 
 /** What several people allow today. Index: ConsentEntry (shopId, contactId, purpose, occurredAt). */
 export async function consentOf(
@@ -10,7 +10,7 @@ export async function consentOf(
 ): Promise<Map<string, ConsentNow>> {
   const entries = await db.consentEntry.findMany({
     where: { shopId, contactId: { in: [...contactIds] } },
-    select: { contactId: true, purpose: true, state: true, occurredAt: true },
+    select: { contactId: true, purpose: true, ...wordColumns },
   });
   const byContact = Map.groupBy(entries, (entry) => entry.contactId);
   return new Map(

@@ -2,6 +2,7 @@ import { Prisma } from "#prisma/generated/client.ts";
 import type { ConsentNow } from "../consent/read-consent.ts";
 import { findContacts, readSearch } from "../contacts/find-contacts.ts";
 import type { Ctx } from "../ports.ts";
+import { saysWhatStands } from "../shared/consent-sql.ts";
 import { consentOf } from "./consent-of.ts";
 import { contactLabel, contactLabelSelect } from "./contact-label.ts";
 import type { CustomerFilters } from "./customer-filters.ts";
@@ -82,8 +83,8 @@ async function findPeople(ctx: Ctx, shopId: string, search: string): Promise<str
 }
 
 /**
- * One page of those whose standing word on marketing is this one: whoever has ever said it, newest person first, as long as
- * nothing later stands above it (at the same instant the stricter does). The state of today is derived, never stored.
+ * One page of those whose standing word on marketing is this one: everybody who has ever said it, the newest person first, as
+ * far as it stands (standingDecision). What stands today is derived, never stored.
  */
 async function idsByConsent(
   ctx: Ctx,
@@ -101,12 +102,8 @@ async function idsByConsent(
   const rows = await ctx.db.$queryRaw<{ id: string }[]>`
     SELECT DISTINCT e."contactId" AS "id" FROM "ConsentEntry" e
     JOIN "Contact" c ON c."shopId" = e."shopId" AND c."id" = e."contactId" AND c."mergedIntoId" IS NULL
-    CROSS JOIN LATERAL (
-      SELECT n."state" FROM "ConsentEntry" n
-      WHERE n."shopId" = e."shopId" AND n."contactId" = e."contactId" AND n."purpose" = 'marketing'
-      ORDER BY n."occurredAt" DESC, n."state" DESC LIMIT 1) standing
     WHERE e."shopId" = ${shopId}::uuid AND e."purpose" = 'marketing' AND e."state" = ${state}::"ConsentState"
-      AND standing."state" = e."state" ${place}
+      AND ${saysWhatStands("e")} ${place}
       ${among ? Prisma.sql`AND e."contactId" = ANY(${among}::uuid[])` : Prisma.empty}
     ORDER BY e."contactId" ${after === undefined ? Prisma.sql`DESC` : Prisma.sql`ASC`} LIMIT ${customersPerPage + 1}`;
   return rows.map(({ id }) => id);

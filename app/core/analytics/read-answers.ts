@@ -1,8 +1,5 @@
 import type { Ctx } from "../ports.ts";
-import { inboundText } from "./inbound-text.ts";
-
-/** One message of a shopper. */
-export type Answer = { id: string; at: Date; type: string; text: string | null; outcome: string };
+import { answerOf, type Answer } from "./answer-of.ts";
 
 type Asked = {
   id: string;
@@ -48,11 +45,5 @@ export async function readAnswers(ctx: Ctx, shopId: string, message: Asked): Pro
     orderBy: { occurredAt: "asc" },
     take: shownAtMost,
   });
-  return rows.map(({ id, occurredAt, type, content, outcome }) => ({
-    id,
-    at: occurredAt,
-    type,
-    text: inboundText(content),
-    outcome,
-  }));
+  return rows.map(answerOf);
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ConsentPurpose, ConsentState } from "#prisma/generated/enums.ts";
+import { withMerged } from "../contacts/with-merged.ts";
 import type { Ctx } from "../ports.ts";
 
 /** One decision of the ledger. */
@@ -15,7 +16,18 @@ export type ConsentLine = {
   proof: { key: ProofKey; value: string }[];
 };
 
-const proofKeys = ["said", "note", "wording", "page", "optInLevel", "collectedFrom", "code"] as const;
+const proofKeys = [
+  "said",
+  "note",
+  "wording",
+  "wordingVersion",
+  "page",
+  "where",
+  "file",
+  "optInLevel",
+  "collectedFrom",
+  "code",
+] as const;
 export type ProofKey = (typeof proofKeys)[number];
 
 const wordsSchema = z.record(z.string(), z.unknown());
@@ -23,10 +35,8 @@ const shownAtMost = 100;
 
 /** Every decision of a person and of those merged into them, the newest first. Index: ConsentEntry (shopId, contactId, …). */
 export async function readConsentHistory(ctx: Ctx, shopId: string, contactId: string): Promise<ConsentLine[]> {
-  // The ledger of a merged contact stays where it was written.
-  const merged = await ctx.db.contact.findMany({ where: { shopId, mergedIntoId: contactId }, select: { id: true } });
   const entries = await ctx.db.consentEntry.findMany({
-    where: { shopId, contactId: { in: [contactId, ...merged.map(({ id }) => id)] } },
+    where: { shopId, contactId: { in: await withMerged(ctx.db, shopId, [contactId]) } },
     orderBy: [{ occurredAt: "desc" }, { id: "desc" }],
     take: shownAtMost,
   });
@@ -41,7 +51,8 @@ export async function readConsentHistory(ctx: Ctx, shopId: string, contactId: st
   }));
 }
 
-function readProof(evidence: unknown): ConsentLine["proof"] {
+/** The proof of an entry, as far as it is words a merchant can read. */
+export function readProof(evidence: unknown): ConsentLine["proof"] {
   const words = wordsSchema.safeParse(evidence).data ?? {};
   return proofKeys.flatMap((key) => {
     const value = words[key];

@@ -1,10 +1,13 @@
-import type { IdentityKind, MessageState } from "#prisma/generated/enums.ts";
+import type { ConsentPurpose, IdentityKind, MessageState } from "#prisma/generated/enums.ts";
 import { contactInForce } from "../consent/contact-in-force.ts";
+import { purposesHeldBack } from "../consent/held-back.ts";
 import type { ConsentNow } from "../consent/read-consent.ts";
 import type { Ctx } from "../ports.ts";
+import { answerOf, type Answer } from "./answer-of.ts";
+import { cameBy, type CameBy } from "./came-by.ts";
 import { consentOf } from "./consent-of.ts";
 import { contactLabel, contactLabelSelect } from "./contact-label.ts";
-import { inboundText } from "./inbound-text.ts";
+import { reasonOf } from "./read-consent-comparison.ts";
 import { readConsentHistory, type ConsentLine } from "./read-consent-history.ts";
 
 export type Customer = {
@@ -19,7 +22,11 @@ export type Customer = {
   unreachableAt: Date | null;
   identities: { kind: IdentityKind; value: string }[];
   consent: ConsentNow;
+  /** To what they said no themselves: no yes that the merchant notes lifts it. */
+  ownNo: ConsentPurpose[];
   history: ConsentLine[];
+  /** Whether Shopify holds what is decided here; null: it has nothing to be told. */
+  atShopify: AtShopify | null;
   messages: {
     id: string;
     at: Date;
@@ -30,7 +37,9 @@ export type Customer = {
     isTest: boolean;
     reason: string | null;
   }[];
-  replies: { id: string; at: Date; type: string; text: string | null; outcome: string }[];
+  replies: Answer[];
+  /** What brought them into the chat, by the newest of their conversations that says so. */
+  cameBy: CameBy | null;
   orders: {
     id: string;
     name: string;
@@ -39,9 +48,14 @@ export type Customer = {
     currency: string;
     financialStatus: string;
     cancelled: boolean;
+    /** The link into the chat that it counts for: the kind of page, or "link" for one the merchant made. */
+    cameBy: { page: string; name: string | null; campaign: string | null } | null;
   }[];
   runs: { id: string; automation: { id: string; name: string }; next: { at: Date; reason: string | null } | null }[];
 };
+
+/** `reason` is the kind of failure, `words` all that is known of it. */
+export type AtShopify = { state: "told" } | { state: "waiting" } | { state: "failing"; reason: string; words: string };
 
 export type CustomerRead =
   | { outcome: "found"; customer: Customer }
@@ -70,9 +84,11 @@ export async function readCustomer(ctx: Ctx, shopId: string, contactId: string):
   if (!contact || contact.erasedAt) return { outcome: "unknown" };
   if (contact.mergedIntoId) return { outcome: "merged", into: await contactInForce(db, shopId, contactId) };
   const theirs = { shopId, contactId };
-  const [consents, history, messages, replies, orders, runs] = await Promise.all([
+  const [consents, ownNo, history, atShopify, messages, talk, orders, runs] = await Promise.all([
     consentOf(db, shopId, [contactId]),
+    purposesHeldBack(db, shopId, contactId, "merchant"),
     readConsentHistory(ctx, shopId, contactId),
+    readAtShopify(ctx, shopId, contact.id, contact.identities),
     db.message.findMany({
       where: theirs,
       orderBy: { createdAt: "desc" },
@@ -87,8 +103,8 @@ export async function readCustomer(ctx: Ctx, shopId: string, contactId: string):
         run: { select: { automation: { select: { name: true } } } },
       },
     }),
-    readReplies(ctx, shopId, contactId),
-    db.order.findMany({ where: theirs, orderBy: { createdAt: "desc" }, take: shownPerList }),
+    readTalk(ctx, shopId, contactId),
+    readOrders(ctx, shopId, contactId),
     db.automationRun.findMany({
       where: { ...theirs, state: "active" },
       orderBy: { startedAt: "desc" },
@@ -107,22 +123,16 @@ export async function readCustomer(ctx: Ctx, shopId: string, contactId: string):
       ...person,
       label: contactLabel(contact).label,
       consent: consents.get(contactId) ?? { marketing: "none", transactional: "none" },
+      ownNo,
       history,
+      atShopify,
       messages: messages.map(({ run, createdAt, ...message }) => ({
         ...message,
         at: createdAt,
         automation: run?.automation.name ?? null,
       })),
-      replies,
-      orders: orders.map((order) => ({
-        id: order.id,
-        name: order.name,
-        at: order.createdAt,
-        totalMinor: order.totalMinor.toString(),
-        currency: order.currency,
-        financialStatus: order.financialStatus,
-        cancelled: order.cancelledAt !== null,
-      })),
+      ...talk,
+      orders,
       runs: runs.map(({ steps: [step], ...run }) => ({
         ...run,
         next: step ? { at: step.dueAt, reason: step.reason } : null,
@@ -131,23 +141,64 @@ export async function readCustomer(ctx: Ctx, shopId: string, contactId: string):
   };
 }
 
-/** Index: a shop has few numbers, and a conversation is found by number and contact. */
-async function readReplies(ctx: Ctx, shopId: string, contactId: string): Promise<Customer["replies"]> {
+/** The newest, with the link that each counts for. Indexes: Order (shopId, contactId, …), LinkOrder's key, ChatLink's key. */
+async function readOrders({ db }: Ctx, shopId: string, contactId: string): Promise<Customer["orders"]> {
+  const orders = await db.order.findMany({
+    where: { shopId, contactId },
+    orderBy: { createdAt: "desc" },
+    take: shownPerList,
+  });
+  const counted = await db.linkOrder.findMany({
+    where: { shopId, orderId: { in: orders.map(({ id }) => id) } },
+    select: { orderId: true, page: true, handle: true, campaign: true, link: { select: { name: true } } },
+  });
+  return orders.map((order) => {
+    const by = counted.find(({ orderId }) => orderId === order.id);
+    return {
+      id: order.id,
+      name: order.name,
+      at: order.createdAt,
+      totalMinor: order.totalMinor.toString(),
+      currency: order.currency,
+      financialStatus: order.financialStatus,
+      cancelled: order.cancelledAt !== null,
+      cameBy: by ? { page: by.page ?? "link", name: by.link?.name ?? by.handle, campaign: by.campaign } : null,
+    };
+  });
+}
+
+/** Of somebody who is several customers of Shopify, what is worst. Indexes: the keys of ConsentSync and CustomerLookup. */
+async function readAtShopify(
+  { db }: Ctx,
+  shopId: string,
+  contactId: string,
+  identities: Customer["identities"],
+): Promise<AtShopify | null> {
+  const customerIds = identities.flatMap(({ kind, value }) => (kind === "shopify_customer" ? [value] : []));
+  const [told, lookup] = await Promise.all([
+    db.consentSync.findMany({ where: { shopId, customerId: { in: customerIds } } }),
+    db.customerLookup.findUnique({ where: { shopId_contactId: { shopId, contactId } } }),
+  ]);
+  const rows = [...told, ...(lookup ? [{ ...lookup, toldState: null }] : [])];
+  const words = rows.find(({ lastError }) => lastError !== null)?.lastError;
+  if (words) return { state: "failing", reason: reasonOf(words), words };
+  if (rows.some(({ nextAttemptAt }) => nextAttemptAt !== null)) return { state: "waiting" };
+  return rows.some(({ toldState }) => toldState !== null) ? { state: "told" } : null;
+}
+
+/** Indexes: a shop has few numbers, and a conversation is found by number and contact. */
+async function readTalk(ctx: Ctx, shopId: string, contactId: string): Promise<Pick<Customer, "replies" | "cameBy">> {
   const numbers = await ctx.db.whatsAppNumber.findMany({ where: { shopId }, select: { id: true } });
   const conversations = await ctx.db.conversation.findMany({
     where: { shopId, contactId, numberId: { in: numbers.map(({ id }) => id) } },
-    select: { id: true },
+    orderBy: { lastInboundAt: { sort: "desc", nulls: "last" } },
+    select: { id: true, origin: true },
   });
   const rows = await ctx.db.inboundMessage.findMany({
     where: { shopId, conversationId: { in: conversations.map(({ id }) => id) } },
     orderBy: { occurredAt: "desc" },
     take: shownPerList,
   });
-  return rows.map(({ id, occurredAt, type, content, outcome }) => ({
-    id,
-    at: occurredAt,
-    type,
-    text: inboundText(content),
-    outcome,
-  }));
+  const [newest = null] = conversations.flatMap(({ origin }) => cameBy(origin) ?? []);
+  return { replies: rows.map(answerOf), cameBy: newest };
 }

@@ -1,6 +1,6 @@
 import type { ConsentNow } from "../consent/read-consent.ts";
 import type { Ctx } from "../ports.ts";
-import { mergeDecisions, standingDecision } from "../shared/consent-state.ts";
+import { mergeDecisions, standingDecision, wordColumns } from "../shared/consent-state.ts";
 import { readCustomer, type Customer } from "./read-customer.ts";
 
 /** Two people side by side, and what they would allow as one: of each purpose the stricter. */
@@ -17,7 +17,7 @@ export async function readMerge(
   if (!keep || !drop || keep.id === drop.id) return null;
   const entries = await ctx.db.consentEntry.findMany({
     where: { shopId, contactId: { in: [keep.id, drop.id] } },
-    select: { contactId: true, purpose: true, state: true, occurredAt: true },
+    select: { contactId: true, purpose: true, ...wordColumns },
   });
   const together = (purpose: "marketing" | "transactional") => {
     const decidedBy = (id: string) =>

@@ -2,9 +2,11 @@ import type { MessageState } from "#prisma/generated/enums.ts";
 import { messageContentSchema } from "../outbox/message-content.ts";
 import type { Ctx } from "../ports.ts";
 import { costOfMessage, type MessageCost } from "../results/cost-of-message.ts";
+import type { Answer } from "./answer-of.ts";
+import { cameBy, type CameBy } from "./came-by.ts";
 import { contactLabel, contactLabelSelect } from "./contact-label.ts";
 import { orderIdOfKey, orderNames } from "./find-orders.ts";
-import { readAnswers, type Answer } from "./read-answers.ts";
+import { readAnswers } from "./read-answers.ts";
 import { renderMessage, type RenderedMessage } from "./render-message.ts";
 
 /** One thing that happened to a message, in the order it happened. */
@@ -38,6 +40,8 @@ export type MessageStory = {
   cost: MessageCost;
   story: StoryLine[];
   answers: Answer[];
+  /** What brought this person into the chat with the number that the message is of. */
+  cameBy: CameBy | null;
 };
 
 /** A message with everything that led to it and came of it; null when this shop has no such message. */
@@ -58,8 +62,9 @@ export async function readMessageStory(ctx: Ctx, shopId: string, messageId: stri
       ? await ctx.db.template.findFirst({ where: { shopId, name: message.templateName, language: message.language } })
       : null;
   const orderId = orderIdOfKey(run?.cancelKey ?? null);
-  const [answers, cost, orders] = await Promise.all([
+  const [answers, origin, cost, orders] = await Promise.all([
     readAnswers(ctx, shopId, message),
+    readOrigin(ctx, shopId, message),
     costOfMessage(ctx, message),
     orderNames(ctx.db, shopId, orderId ? [orderId] : []),
   ]);
@@ -100,7 +105,16 @@ export async function readMessageStory(ctx: Ctx, shopId: string, messageId: stri
     cost,
     story: story.sort(inOrder),
     answers,
+    cameBy: cameBy(origin),
   };
+}
+
+/** Index: Conversation's pair. */
+async function readOrigin({ db }: Ctx, shopId: string, message: { numberId: string | null; contactId: string }) {
+  const { numberId, contactId } = message;
+  if (!numberId) return null;
+  const pair = { shopId_numberId_contactId: { shopId, numberId, contactId } };
+  return (await db.conversation.findUnique({ where: pair, select: { origin: true } }))?.origin ?? null;
 }
 
 /** What led to the message comes first, in the order in which one causes the next; then what became of it. */

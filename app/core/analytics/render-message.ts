@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { MessageContent, TemplateContent } from "../outbox/message-content.ts";
+import { withoutPreferenceReference } from "../shared/preference-reference.ts";
 
-/** A message as the shopper sees it. */
+/** A message as the shopper sees it, but for the address of their own page. */
 export type RenderedMessage = { header: string | null; body: string; footer: string | null; buttons: string[] };
 
 const componentsSchema = z.array(
@@ -14,7 +15,8 @@ const componentsSchema = z.array(
 
 /** Fills a template's approved components with the message's values; null when the components are not known any more. */
 export function renderMessage(content: MessageContent, components: unknown): RenderedMessage | null {
-  if (content.kind === "text") return { header: null, body: content.text, footer: null, buttons: [] };
+  if (content.kind === "text")
+    return { header: null, body: withoutPreferenceReference(content.text), footer: null, buttons: [] };
   const parsed = componentsSchema.safeParse(components);
   if (!parsed.success) return null;
   const textOf = (type: string) => parsed.data.find((component) => component.type.toUpperCase() === type)?.text ?? null;
@@ -22,7 +24,7 @@ export function renderMessage(content: MessageContent, components: unknown): Ren
   const buttons = parsed.data.find((component) => component.type.toUpperCase() === "BUTTONS")?.buttons ?? [];
   return {
     header: header ? fill(header, content.header) : (content.headerDocument?.fileName ?? null),
-    body: fill(textOf("BODY") ?? "", content.body),
+    body: withoutPreferenceReference(fill(textOf("BODY") ?? "", content.body)),
     footer: textOf("FOOTER"),
     buttons: buttons.map((button) => button.text ?? ""),
   };

@@ -1,4 +1,5 @@
-import type { Ctx, ShopifyAdmin, ShopifyFailure } from "../ports.ts";
+import type { Ctx } from "../ports.ts";
+import type { ShopifyAdmin, ShopifyFailure } from "../ports-shopify.ts";
 import { failureText, retryWaitMs } from "./shopify-retry.ts";
 
 type TagAdmin = Pick<ShopifyAdmin, "tagOrder" | "tagCustomer">;

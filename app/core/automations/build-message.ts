@@ -29,11 +29,12 @@ export async function buildMessage(
   contact: Contact,
   facts: SubjectFacts,
   discount: GivenDiscount | null,
+  preferencesUrl: string,
 ): Promise<BuiltMessage> {
   const wanted = [contact.locale, facts.order?.locale ?? facts.checkout?.locale];
   return buildFromFacts(tx, contact.shopId, step, shop, {
     wanted,
-    facts: variableFactsOf(shop, contact, facts, discount),
+    facts: variableFactsOf(shop, contact, facts, discount, preferencesUrl),
     orderId: facts.order?.id ?? null,
   });
 }
@@ -50,7 +51,7 @@ export type MessageFacts = {
 export async function buildFromFacts(
   tx: Tx,
   shopId: string,
-  step: SendStep,
+  step: Pick<SendStep, "template" | "quickReplyPayloads">,
   shop: ShopFacts,
   { wanted, facts, orderId }: MessageFacts,
 ): Promise<BuiltMessage> {
@@ -94,7 +95,11 @@ export async function buildFromFacts(
 }
 
 /** Payloads by the index their button has among all buttons; null when one needs an order and there is none. */
-function quickReplies(step: SendStep, components: unknown, orderId: string | null): Record<number, string> | null {
+function quickReplies(
+  step: Pick<SendStep, "quickReplyPayloads">,
+  components: unknown,
+  orderId: string | null,
+): Record<number, string> | null {
   const parsed = metaComponentsSchema.safeParse(components);
   const buttons = parsed.success ? parsed.data.flatMap((component) => component.buttons ?? []) : [];
   const indexes = buttons.flatMap((button, index) => (button.type === "QUICK_REPLY" ? [index] : []));

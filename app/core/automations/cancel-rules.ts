@@ -53,11 +53,11 @@ const holds: Record<CancelRule, (facts: SubjectFacts) => boolean> = {
   fulfillment_cancelled: ({ fulfillment }) => !!fulfillment && deadFulfillments.includes(fulfillment.status),
   // Stock levels are not kept: only the event itself says so.
   out_of_stock: () => false,
-  price_rose: ({ stockRequest }) => stockRequest?.kind === "price_drop" && !hasDropped(stockRequest),
+  price_rose: ({ productRequest }) => productRequest?.kind === "price_drop" && !hasDropped(productRequest),
   ordered_again: ({ orderedAgain }) => orderedAgain,
 };
 
-function hasDropped({ askedPriceMinor, seenPriceMinor }: NonNullable<SubjectFacts["stockRequest"]>): boolean {
+function hasDropped({ askedPriceMinor, seenPriceMinor }: NonNullable<SubjectFacts["productRequest"]>): boolean {
   return askedPriceMinor !== null && seenPriceMinor !== null && seenPriceMinor < askedPriceMinor;
 }
 

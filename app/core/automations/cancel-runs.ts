@@ -66,7 +66,10 @@ function runsOf(event: StoreEvent, rule: CancelRule): Prisma.Sql | null {
   }
 }
 
-/** Stops active runs, their waiting steps and what they queued. Indexes: AutomationRun_cancel (shopId, cancelKey) of active runs, AutomationRun(shopId, contactId). */
+/**
+ * Stops active runs, their waiting steps and what they queued. Indexes: AutomationRun_cancel (shopId, cancelKey) of active
+ * runs, AutomationRun(shopId, contactId).
+ */
 export async function stopRuns(ctx: TxCtx, shopId: string, which: Prisma.Sql, reason: StepReason): Promise<number> {
   const now = ctx.clock.now();
   const runs = await ctx.tx.$queryRaw<{ id: string }[]>`

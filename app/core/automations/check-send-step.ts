@@ -1,4 +1,5 @@
 import type { TemplateStatus } from "#prisma/generated/enums.ts";
+import { isReservedPayload } from "../shared/opt-in-question.ts";
 import type { VariableKey } from "../templates/variable-keys.ts";
 import type { SendStep } from "./definition.ts";
 import { definitionProblem, type DefinitionProblem, type DefinitionRule } from "./definition-problem.ts";
@@ -54,6 +55,7 @@ function checkPayloads(
   const problems: DefinitionProblem[] = [];
   if (quickReplyPayloads.length > quickReplies) problems.push(definitionProblem(at, "payload_without_button"));
   for (const [index, payload] of quickReplyPayloads.entries()) {
+    if (isReservedPayload(payload)) problems.push(definitionProblem([...at, index], "payload_reserved"));
     if (payload.includes("{order.id}") && !hasOrder) {
       problems.push(definitionProblem([...at, index], "payload_needs_order"));
     }

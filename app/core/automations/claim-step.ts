@@ -1,4 +1,4 @@
-import type { Contact } from "#prisma/generated/client.ts";
+import { Prisma, type Contact } from "#prisma/generated/client.ts";
 import type { RunState } from "#prisma/generated/enums.ts";
 import type { Db, Tx } from "../ports.ts";
 
@@ -57,15 +57,20 @@ export type ClaimedStep = {
   enabled: boolean;
 };
 
+/** All of them, by the schema: a column that is left out here is silently unknown to every decision. */
+const columnsOfContact = Prisma.raw(
+  Object.values(Prisma.ContactScalarFieldEnum)
+    .map((column) => `c."${column}"`)
+    .join(", "),
+);
+
 /**
  * The person in force behind a contact, locked until commit: opt-outs, merges and other steps for the same person wait, so
  * that two decisions never count the same messages. Before the step's own lock, in the order intake locks them.
  */
 export async function lockContact(tx: Tx, shopId: string, contactId: string): Promise<Contact | null> {
   const [contact] = await tx.$queryRaw<Contact[]>`
-    SELECT c."shopId", c."id", c."firstName", c."lastName", c."locale", c."country", c."province", c."timeZone", c."blockedAt",
-      c."unreachableAt", c."unreachableCode", c."mergedIntoId", c."customerUpdatedAt", c."createdAt"
-    FROM "Contact" asked
+    SELECT ${columnsOfContact} FROM "Contact" asked
     JOIN "Contact" c ON c."shopId" = asked."shopId" AND c."id" = COALESCE(asked."mergedIntoId", asked."id")
     WHERE asked."shopId" = ${shopId}::uuid AND asked."id" = ${contactId}::uuid
     FOR NO KEY UPDATE OF c`;

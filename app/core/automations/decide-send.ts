@@ -14,6 +14,10 @@ export type ProposedSend = {
   contact: Contact;
   subject: SubjectFacts;
   discount: GivenDiscount | null;
+  /** Of the person's own page; of nobody's when somebody else will read it. */
+  preferencesUrl: string;
+  /** When the person asked for exactly this message; null when this is not the one they asked for. */
+  requestedAt: Date | null;
   expiresAt: Date | null;
 };
 
@@ -21,10 +25,10 @@ export type DecidedSend = { message: ProposedMessage; facts: PolicyFacts; built:
 
 /** What a message would be and whether it may go now, from the rows as they are. Writes nothing: runs and previews ask it alike. */
 export async function decideSend(tx: Tx, send: ProposedSend, now: Date): Promise<DecidedSend> {
-  const { step, shop, contact, subject, discount, expiresAt } = send;
+  const { step, shop, contact, subject, discount, preferencesUrl, requestedAt, expiresAt } = send;
   const person = await loadPersonFacts(tx, shop, contact, step.category, now);
-  const built = await buildMessage(tx, step, shop, contact, subject, discount);
+  const built = await buildMessage(tx, step, shop, contact, subject, discount, preferencesUrl);
   const facts = { ...person, template: built.fact };
-  const message = { category: step.category, expiresAt, requestedAt: subject.stockRequest?.requestedAt ?? null };
+  const message = { category: step.category, expiresAt, requestedAt };
   return { message, facts, built, decision: decide(message, facts, now) };
 }

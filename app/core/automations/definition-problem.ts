@@ -19,6 +19,7 @@ export const definitionRules = [
   "code_before_discount",
   "payload_without_button",
   "payload_needs_order",
+  "payload_reserved",
   "field_unknown_here",
   "never_met",
   "no_order_here",

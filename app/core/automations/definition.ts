@@ -100,8 +100,9 @@ export type ConditionStep = {
 
 /**
  * Rests until the person writes, at most `timeout`. The way taken: the first answer one of whose `texts` is what was written
- * or pressed (a quick reply's payload or its label; letter case and spaces at the ends aside, and of a short answer its one number), else `anyReply`; `noReply`
- * when nothing came. Words of stopping are no reply. Each way leads on to the step after this one.
+ * or pressed (a quick reply's payload or its label; letter case and spaces at the ends aside, and of a short answer its one
+ * number), else `anyReply`; `noReply` when nothing came. Words of stopping are no reply. Each way leads on to the step after
+ * this one.
  */
 export type WaitForReplyStep = {
   id: string;

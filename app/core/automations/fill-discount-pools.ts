@@ -1,4 +1,5 @@
-import type { Ctx, ShopifyAdmin, ShopifyFailure } from "../ports.ts";
+import type { Ctx } from "../ports.ts";
+import type { ShopifyAdmin, ShopifyFailure } from "../ports-shopify.ts";
 import { decimalOf } from "../shared/money.ts";
 import { discountGone } from "./discount-gone.ts";
 import { codeFrom, discountValue, readTerms } from "./discount-terms.ts";

@@ -3,7 +3,8 @@ import type { AccountStatus, ConsentPurpose, NumberStatus, ShopStatus } from "#p
 import { readRecipient } from "../contacts/read-recipient.ts";
 import type { ConsentFact, PolicyFacts } from "../policy/facts.ts";
 import type { Tx } from "../ports.ts";
-import { standingDecision } from "../shared/consent-state.ts";
+import { ownWeight, weightOf } from "../shared/consent-sources.ts";
+import { standingDecision, wordColumns } from "../shared/consent-state.ts";
 import { readScopes } from "../shared/scopes.ts";
 import { readSettings } from "../shared/settings.ts";
 import type { ShopSettings } from "../shared/settings.ts";
@@ -18,6 +19,7 @@ export type ShopFacts = {
   currency: string;
   storefrontHost: string;
   settings: ShopSettings;
+  consentUnknownSince: Date | null;
   /** What the merchant lets the app do. */
   scopes: string[];
   numberId: string | null;
@@ -35,7 +37,7 @@ export async function loadShopFacts(
 ): Promise<ShopFacts | null> {
   const [row] = await tx.$queryRaw<(Omit<ShopFacts, "settings" | "scopes"> & { settings: unknown; scopes: string })[]>`
     SELECT s."name", s."domain", s."status"::text AS "status", s."timeZone", s."locale", s."currency", s."storefrontHost",
-      s."settings", s."scopes", n."id" AS "numberId", n."status"::text AS "numberStatus", n."pausedUntil", a."id" AS "accountId",
+      s."settings", s."consentUnknownSince", s."scopes", n."id" AS "numberId", n."status"::text AS "numberStatus", n."pausedUntil", a."id" AS "accountId",
       a."status"::text AS "accountStatus"
     FROM "Shop" s
     LEFT JOIN LATERAL (
@@ -60,9 +62,14 @@ export async function loadPersonFacts(
   now: Date,
 ): Promise<Omit<PolicyFacts, "template">> {
   const { shopId, id } = contact;
-  const history = category === "marketing" ? await recentMessages(tx, shopId, id, shop.settings, now) : noHistory;
+  const history = category === "marketing" ? await recentMessages(tx, contact, shop.settings, now) : noHistory;
   return {
-    shop: { status: shop.status, timeZone: shop.timeZone, settings: shop.settings },
+    shop: {
+      status: shop.status,
+      timeZone: shop.timeZone,
+      settings: shop.settings,
+      consentUnknownSince: shop.consentUnknownSince,
+    },
     number: shop.numberStatus && { status: shop.numberStatus, pausedUntil: shop.pausedUntil },
     account: shop.accountStatus && { status: shop.accountStatus },
     contact,
@@ -75,8 +82,10 @@ export async function loadPersonFacts(
 const noHistory = { marketingAt: [], lastMessageAt: null };
 
 /** Messages that went or are about to go; what waits in its lane counts as going now. Index: Message(shopId, contactId, createdAt). */
-async function recentMessages(tx: Tx, shopId: string, contactId: string, settings: ShopSettings, now: Date) {
-  const since = now.getTime() - settings.frequencyCap.days * dayMs - longestInLaneMs;
+async function recentMessages(tx: Tx, contact: Contact, settings: ShopSettings, now: Date) {
+  const { shopId, id: contactId, marketingGapDays } = contact;
+  const days = Math.max(settings.frequencyCap.days, marketingGapDays ?? 0);
+  const since = now.getTime() - days * dayMs - longestInLaneMs;
   const rows = await tx.message.findMany({
     where: {
       shopId,
@@ -102,11 +111,15 @@ async function recentMessages(tx: Tx, shopId: string, contactId: string, setting
 export async function consentFacts(tx: Tx, shopId: string, contactId: string): Promise<PolicyFacts["consent"]> {
   const entries = await tx.consentEntry.findMany({
     where: { shopId, contactId },
-    select: { purpose: true, state: true, occurredAt: true },
+    select: { purpose: true, ...wordColumns },
   });
   const standing = (purpose: ConsentPurpose): ConsentFact => {
-    const decision = standingDecision(entries.filter((entry) => entry.purpose === purpose));
-    return decision ? { state: decision.state, decidedAt: decision.occurredAt } : { state: "none", decidedAt: null };
+    const history = entries.filter((entry) => entry.purpose === purpose);
+    const decision = standingDecision(history);
+    if (!decision) return { state: "none", decidedAt: null, ownYesAt: null };
+    const ownYeses = history.filter((one) => one.state === "granted" && weightOf(one) === ownWeight);
+    const ownYesAt = standingDecision(ownYeses)?.occurredAt ?? null;
+    return { state: decision.state, decidedAt: decision.occurredAt, ownYesAt };
   };
   return { marketing: standing("marketing"), transactional: standing("transactional") };
 }

@@ -121,7 +121,8 @@ async function walk(scene: Walk): Promise<PreviewedStep[]> {
     from = times.dueAt;
     switch (step.kind) {
       case "send_template": {
-        const sent = await previewSend({ ...scene, step, discount, before }, times, scene.stopped);
+        const isFirst = !steps.some(({ kind }) => kind === "send_template");
+        const sent = await previewSend({ ...scene, step, discount, before, isFirst }, times, scene.stopped);
         steps.push({ ...common, kind: step.kind, ...sent });
         if (sent.decision === "send") {
           before.push({ category: step.category, at: sent.goesAt });

@@ -4,6 +4,7 @@ import { decide, type Decision } from "../policy/decide.ts";
 import type { PolicyFacts } from "../policy/facts.ts";
 import type { DecisionReason } from "../policy/reasons.ts";
 import type { Tx } from "../ports.ts";
+import { samplePreferencesUrl } from "../shared/preference-reference.ts";
 import type { GivenDiscount } from "../templates/variable-facts.ts";
 import type { CancelRule } from "./cancel-rules.ts";
 import { decideSend } from "./decide-send.ts";
@@ -37,6 +38,8 @@ type Scene = {
   discount: GivenDiscount | null;
   /** What this run would have sent before. */
   before: readonly SentBefore[];
+  /** No message of this run stands before it, so it is the one that answers what the person asked for, if they did. */
+  isFirst: boolean;
 };
 
 /** A delay by time alone leads to another by time alone, a few times at most: night, then cap, then night. */
@@ -52,7 +55,10 @@ export async function previewSend(
   const shop = await loadShopFacts(tx, shopId, step.category);
   const about = { template: step.template, category: step.category };
   if (!shop) throw new Error("the shop is gone");
-  const decided = await decideSend(tx, { step, shop, contact, subject, discount, expiresAt }, dueAt);
+  const preferencesUrl = samplePreferencesUrl(shop);
+  const requestedAt = scene.isFirst ? (subject.productRequest?.requestedAt ?? null) : null;
+  const proposed = { step, shop, contact, subject, discount, preferencesUrl, requestedAt, expiresAt };
+  const decided = await decideSend(tx, proposed, dueAt);
   const { built, message } = decided;
   const common = { ...about, language: built.content.language, content: built.content, problems: built.problems };
   const facts = asOf(decided.facts, dueAt, scene.before);

@@ -1,4 +1,5 @@
-import type { Ctx, Db, ShopifyAdmin, ShopifyFailure } from "../ports.ts";
+import type { Ctx, Db } from "../ports.ts";
+import type { ShopifyAdmin, ShopifyFailure } from "../ports-shopify.ts";
 import { readLineItems } from "./condition-facts.ts";
 import { readDefinitionOrNull, waitsForUsage, type AutomationDefinition } from "./definition.ts";
 import { pathOf } from "./path.ts";

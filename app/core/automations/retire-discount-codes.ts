@@ -1,4 +1,5 @@
-import type { Ctx, ShopifyAdmin, ShopifyFailure } from "../ports.ts";
+import type { Ctx } from "../ports.ts";
+import type { ShopifyAdmin, ShopifyFailure } from "../ports-shopify.ts";
 import { discountGone } from "./discount-gone.ts";
 import { retryWaitMs } from "./shopify-retry.ts";
 

@@ -1,7 +1,8 @@
 import { PRIORITY } from "../outbox/message-states.ts";
 import { planMessage } from "../outbox/plan-message.ts";
 import { latestSend } from "../policy/decide.ts";
-import type { TxCtx } from "../ports.ts";
+import type { Tx, TxCtx } from "../ports.ts";
+import { preferencesUrl } from "../shared/preference-reference.ts";
 import { decideSend } from "./decide-send.ts";
 import type { SendStep } from "./definition.ts";
 import { explain } from "./explain.ts";
@@ -18,7 +19,11 @@ export async function runSendStep(ctx: TxCtx, scene: StepScene<SendStep>): Promi
   const { tx } = ctx;
   const now = ctx.clock.now();
   const discount = await readGivenDiscount(tx, claimed.shopId, claimed.runId, now);
-  const decided = await decideSend(tx, { step, shop, contact, subject, discount, expiresAt: claimed.expiresAt }, now);
+  const { expiresAt, shopId } = claimed;
+  const ownPage = preferencesUrl(ctx.ids, { ...shop, id: shopId }, contact.id);
+  const requestedAt = await unansweredRequest(tx, scene);
+  const proposed = { step, shop, contact, subject, discount, preferencesUrl: ownPage, requestedAt, expiresAt };
+  const decided = await decideSend(tx, proposed, now);
   const { message, facts, built, decision } = decided;
   const explanation = explain(message, facts, built, decision, now);
 
@@ -57,4 +62,19 @@ export async function runSendStep(ctx: TxCtx, scene: StepScene<SendStep>): Promi
   // Counted from when it was due: a sequence told of days late is out of date as a whole, not sent anew from its second step.
   await settleStep(ctx, claimed, definition, { reason, explanation, way, from: claimed.dueAt });
   return "suppressed";
+}
+
+/**
+ * When the person asked for this message, while nothing answers that yet: asking to be told once is consent to one message,
+ * not to what else the path holds, nor to a second automation of the same restock. The person is locked, so two steps never
+ * both see nothing. Indexes: AutomationRun (shopId, contactId), Message (shopId, runId).
+ */
+async function unansweredRequest(tx: Tx, { claimed, subject }: StepScene<SendStep>): Promise<Date | null> {
+  if (!subject.productRequest) return null;
+  const { shopId, contactId, subjectKind, subjectId } = claimed;
+  const answer = await tx.message.findFirst({
+    where: { shopId, run: { shopId, contactId, subjectKind, subjectId } },
+    select: { id: true },
+  });
+  return answer ? null : subject.productRequest.requestedAt;
 }

@@ -4,6 +4,7 @@ import { normalizePhone } from "../contacts/normalize-phone.ts";
 import { planMessage } from "../outbox/plan-message.ts";
 import { testAllowance } from "../outbox/test-allowance.ts";
 import type { Ctx, Tx, TxCtx } from "../ports.ts";
+import { samplePreferencesUrl } from "../shared/preference-reference.ts";
 import { sampleFactsOf } from "../templates/library/sample-facts.ts";
 import type { GivenDiscount } from "../templates/variable-facts.ts";
 import { buildFromFacts, type BuiltMessage, type MessageFacts } from "./build-message.ts";
@@ -40,6 +41,7 @@ export type TestStepSent =
         | "shop_paused"
         | "contact_blocked"
         | "opted_out_of_everything"
+        | "opted_out_of_orders"
         | "opted_out_of_marketing"
         | "template_mismatch"
         | `template_${Exclude<BuiltMessage["fact"]["state"], "approved" | "mismatch">}`;
@@ -139,7 +141,9 @@ async function objectionOfPerson(tx: Tx, shopId: string, contactId: string, { ca
   const { blockedAt } = await tx.contact.findUniqueOrThrow({ where: { shopId_id: { shopId, id: contactId } } });
   if (blockedAt) return "contact_blocked";
   const consent = await readConsent(tx, shopId, contactId);
-  if (consent.transactional === "revoked") return "opted_out_of_everything";
+  const isOut = consent.transactional === "revoked";
+  if (consent.marketing === "granted") return isOut && category !== "marketing" ? "opted_out_of_orders" : null;
+  if (isOut) return "opted_out_of_everything";
   return category === "marketing" && consent.marketing === "revoked" ? "opted_out_of_marketing" : null;
 }
 
@@ -161,7 +165,9 @@ async function factsOf(
   if (!about || !person) return null;
   const facts = await loadSubjectFacts(tx, shopId, about, person.id, new Set());
   const wanted = [person.locale, facts.order?.locale ?? facts.checkout?.locale];
-  return { wanted, facts: variableFactsOf(shop, person, facts, discount), orderId: facts.order?.id ?? null };
+  // It goes to a phone of the merchant's: the way to the customer's own page is not theirs to have.
+  const known = variableFactsOf(shop, person, facts, discount, samplePreferencesUrl(shop));
+  return { wanted, facts: known, orderId: facts.order?.id ?? null };
 }
 
 /** Looks like the code a run would get, and works nowhere. */

@@ -1,4 +1,4 @@
-import type { ShopifyFailure } from "../ports.ts";
+import type { ShopifyFailure } from "../ports-shopify.ts";
 
 const firstWaitMs = 15_000;
 const longestWaitMs = 60 * 60_000;

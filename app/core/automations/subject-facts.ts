@@ -13,7 +13,7 @@ export type SubjectFacts = {
   order: Order | null;
   fulfillment: Fulfillment | null;
   refund: Refund | null;
-  stockRequest: ProductRequest | null;
+  productRequest: ProductRequest | null;
   /** The tag a customer was given, as it was written. */
   tag: { name: string } | null;
   /** An order came of this checkout or cart, or its owner ordered otherwise since touching it last. */
@@ -32,7 +32,7 @@ export const noSubjectFacts: SubjectFacts = {
   order: null,
   fulfillment: null,
   refund: null,
-  stockRequest: null,
+  productRequest: null,
   tag: null,
   orderPlaced: false,
   orderRefunded: false,
@@ -70,7 +70,7 @@ export async function loadSubjectFacts(
     }
     case "stock_request": {
       const where = { shopId_id: { shopId, id: subject.id } };
-      return { ...noSubjectFacts, stockRequest: await tx.productRequest.findUnique({ where }) };
+      return { ...noSubjectFacts, productRequest: await tx.productRequest.findUnique({ where }) };
     }
     case "customer_tag":
       return { ...noSubjectFacts, tag: await readTag(tx, shopId, subject) };

@@ -76,7 +76,7 @@ export async function startedAt(
   now: Date,
 ): Promise<Date> {
   const told = await lastTold(tx, shopId, eventsOf(trigger), subject);
-  const { order, checkout, cart, fulfillment, refund, stockRequest } = facts;
+  const { order, checkout, cart, fulfillment, refund, productRequest } = facts;
   if (told) return told;
   const made = {
     cart: cart?.versionAt,
@@ -84,7 +84,7 @@ export async function startedAt(
     order: order?.createdAt,
     fulfillment: fulfillment?.createdAt,
     refund: refund?.createdAt,
-    stock_request: stockRequest?.notifiedAt,
+    stock_request: productRequest?.notifiedAt,
   }[subject.kind];
   return made ?? now;
 }

@@ -5,14 +5,15 @@ import { readLineItems } from "./condition-facts.ts";
 import type { ShopFacts } from "./load-facts.ts";
 import type { SubjectFacts } from "./subject-facts.ts";
 
-/** The rows of a subject as templates speak of them. */
+/** The rows of a subject as templates speak of them. `preferencesUrl`: the person's own page, or one that is nobody's. */
 export function variableFactsOf(
   shop: ShopFacts,
   contact: Contact,
   facts: SubjectFacts,
   discount: GivenDiscount | null,
+  preferencesUrl: string,
 ): VariableFacts {
-  const { order, checkout, cart, fulfillment, refund, stockRequest, tag } = facts;
+  const { order, checkout, cart, fulfillment, refund, productRequest, tag } = facts;
   return {
     shop: {
       name: shop.name,
@@ -22,7 +23,7 @@ export function variableFactsOf(
       currency: shop.currency,
       timeZone: shop.timeZone,
     },
-    contact: { firstName: contact.firstName, locale: contact.locale },
+    contact: { firstName: contact.firstName, locale: contact.locale, preferencesUrl },
     ...(order && {
       order: {
         id: order.id,
@@ -46,13 +47,13 @@ export function variableFactsOf(
       fulfillment: { carrier: fulfillment.trackingCompany, trackingNumber: fulfillment.trackingNumber },
     }),
     ...(refund && { refund: { amount: { minor: refund.amountMinor, currency: refund.currency } } }),
-    ...(stockRequest && {
+    ...(productRequest && {
       product: {
-        title: stockRequest.productTitle,
-        variantTitle: stockRequest.variantTitle,
-        url: stockRequest.productUrl,
-        oldPrice: priceOf(stockRequest.askedPriceMinor, stockRequest.currency),
-        newPrice: priceOf(stockRequest.seenPriceMinor, stockRequest.currency),
+        title: productRequest.productTitle,
+        variantTitle: productRequest.variantTitle,
+        url: productRequest.productUrl,
+        oldPrice: priceOf(productRequest.askedPriceMinor, productRequest.currency),
+        newPrice: priceOf(productRequest.seenPriceMinor, productRequest.currency),
       },
     }),
     ...(tag && { tag }),

@@ -69,9 +69,9 @@ async function withdrawQueued(ctx: TxCtx, shopId: string, { answered, reason }: 
   for (const { requestId } of rows) {
     await ctx.tx.$executeRaw`
       INSERT INTO "ProductRequest" ("shopId", "id", "contactId", "kind", "variantId", "productTitle", "variantTitle",
-        "productUrl", "askedPriceMinor", "seenPriceMinor", "currency", "seenAt", "requestedAt")
+        "productUrl", "askedPriceMinor", "seenPriceMinor", "currency", "seenAt", "requestedAt", "evidence")
       SELECT "shopId", ${ctx.ids.next()}::uuid, "contactId", "kind", "variantId", "productTitle", "variantTitle",
-        "productUrl", "askedPriceMinor", "seenPriceMinor", "currency", "seenAt", "requestedAt"
+        "productUrl", "askedPriceMinor", "seenPriceMinor", "currency", "seenAt", "requestedAt", "evidence"
       FROM "ProductRequest" WHERE "shopId" = ${shopId}::uuid AND "id" = ${requestId}::uuid
       ON CONFLICT ("shopId", "contactId", "variantId", "kind") WHERE "notifiedAt" IS NULL DO NOTHING`;
   }

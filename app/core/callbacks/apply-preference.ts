@@ -1,6 +1,6 @@
 import { endOfSecond, optOut } from "../consent/opt-out.ts";
 import { restoreConsent } from "../consent/restore-consent.ts";
-import { findOrMakeContact } from "../contacts/find-or-make-contact.ts";
+import { resolveSender } from "../conversations/resolve-sender.ts";
 import type { TxCtx } from "../ports.ts";
 import type { PreferenceItem } from "./callback-item.ts";
 
@@ -17,19 +17,16 @@ export async function applyPreference(
   receivedAt: Date,
 ): Promise<PreferenceOutcome> {
   if (item.category !== "marketing_messages" || (item.value !== "stop" && item.value !== "resume")) return "ignored";
-  const found = await findOrMakeContact(ctx, shopId, {
-    phones: item.person.phone ? [{ raw: item.person.phone, fromWhatsApp: true }] : [],
-    userId: item.person.userId,
-  });
-  if (!found) return "ignored";
+  const contactId = await resolveSender(ctx, shopId, item.person);
+  if (contactId === null) return "ignored";
   const at = item.occurredAt ?? receivedAt;
   const change = {
     shopId,
-    contactId: found.contactId,
+    contactId,
     purposes: ["marketing"] as const,
     source: "meta_preferences" as const,
     evidence: { channel: "whatsapp", category: item.category, value: item.value, phoneNumberId: item.phoneNumberId },
-    dedupeKey: `preference:${found.contactId}:${item.value}:${at.getTime()}`,
+    dedupeKey: `preference:${contactId}:${item.value}:${at.getTime()}`,
   };
   if (item.value === "stop") {
     const { outcome } = await optOut(ctx, { ...change, occurredAt: endOfSecond(at) });

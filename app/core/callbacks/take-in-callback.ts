@@ -8,12 +8,13 @@ import { applyPreference } from "./apply-preference.ts";
 import type { CallbackItem, ParseCallback, Person, ParsedCallback, StatusItem, UnknownPart } from "./callback-item.ts";
 import { findAccounts, findNumbers, type KnownAccount, type KnownNumber } from "./find-numbers.ts";
 import { followIdentityChange } from "./follow-identity-change.ts";
+import { isOfErased, namesErased } from "./of-erased.ts";
 import { linkRecipients } from "./link-recipients.ts";
 
 export type CallbackDelivery = { id: string; body: Uint8Array; receivedAt: Date };
 
 /** Final as a string; `deadAs`: no attempt will ever succeed. */
-export type CallbackResult = string | { deadAs: string };
+export type CallbackResult = string | { forget: string } | { deadAs: string };
 
 export type CallbackHandler = {
   each(ctx: TxCtx, delivery: CallbackDelivery): Promise<CallbackResult | { quietly: string }>;
@@ -41,12 +42,9 @@ export function createCallbackHandler(parse: ParseCallback, countUnknown: CountU
     each: async (ctx, delivery) => {
       const parsed = read(delivery);
       const result = await takeInCallback(ctx, delivery, () => parsed, countUnknown);
-      return typeof result === "string" && onlyStatuses(parsed) ? { quietly: result } : result;
+      return typeof result === "string" && fits(parsed) ? { quietly: result } : result;
     },
-    fits: (delivery) => {
-      const parsed = read(delivery);
-      return onlyStatuses(parsed) && parsed.outcome !== "unreadable" && parsed.unknown.length === 0;
-    },
+    fits: (delivery) => fits(read(delivery)),
     together: async (ctx, deliveries) => {
       const told = deliveries.map((delivery) => statusesOf(read(delivery), delivery));
       const numbers = await findNumbers(
@@ -69,8 +67,13 @@ export function createCallbackHandler(parse: ParseCallback, countUnknown: CountU
   };
 }
 
-function onlyStatuses(parsed: ParsedCallback): boolean {
-  return parsed.outcome !== "unreadable" && parsed.items.every(({ kind }) => kind === "status");
+/** Statuses, and nothing else: what somebody may want to read again is kept as it came. */
+function fits(parsed: ParsedCallback): boolean {
+  return (
+    parsed.outcome !== "unreadable" &&
+    parsed.unknown.length === 0 &&
+    parsed.items.every(({ kind }) => kind === "status")
+  );
 }
 
 function statusesOf(parsed: ParsedCallback, { receivedAt }: CallbackDelivery): StatusItem[] {
@@ -119,10 +122,22 @@ export async function takeInCallback(
   for (const item of items) {
     if (item.kind !== "status") outcomes.push(await takeInItem(ctx, item, numbers, accounts, delivery.receivedAt));
   }
-  return summary(outcomes, parsed.unknown);
+  const told = summary(outcomes, parsed.unknown);
+  return outcomes.includes("erased") || (await isToForget(ctx, items, numbers)) ? { forget: told } : told;
 }
 
-type Outcome = "applied" | "duplicate" | "ignored" | "unknown_number";
+/** Somebody was erased: what came of them before or since is not kept as it came. */
+async function isToForget(
+  ctx: TxCtx,
+  items: readonly CallbackItem[],
+  numbers: ReadonlyMap<string, KnownNumber>,
+): Promise<boolean> {
+  const ofShop = Map.groupBy(items, (item) => "phoneNumberId" in item && numbers.get(item.phoneNumberId)?.shopId);
+  for (const [shopId, own] of ofShop) if (shopId && (await namesErased(ctx, shopId, own))) return true;
+  return false;
+}
+
+type Outcome = "applied" | "duplicate" | "ignored" | "erased" | "unknown_number";
 
 async function takeInItem(
   ctx: TxCtx,
@@ -138,6 +153,7 @@ async function takeInItem(
       const number = numbers.get(item.phoneNumberId);
       if (!number) return "unknown_number";
       if (item.kind === "identity_change") return followIdentityChange(ctx, number.shopId, item, receivedAt);
+      if (await isOfErased(ctx, number.shopId, item, receivedAt)) return "erased";
       if (item.kind === "preference") return applyPreference(ctx, number.shopId, item, receivedAt);
       const outcome = await applyInbound(ctx, number, item, receivedAt);
       return outcome === "duplicate" ? "duplicate" : outcome === "no_identity" ? "ignored" : "applied";
@@ -200,11 +216,13 @@ function summary(outcomes: readonly Outcome[], unknown: readonly UnknownPart[]):
     ? "applied"
     : had("duplicate")
       ? "duplicate"
-      : had("unknown_number")
-        ? "ignored:unknown_number"
-        : unknown.length > 0
-          ? "ignored:unknown_kind"
-          : "ignored:nothing_to_do";
+      : had("erased")
+        ? "ignored:erased"
+        : had("unknown_number")
+          ? "ignored:unknown_number"
+          : unknown.length > 0
+            ? "ignored:unknown_kind"
+            : "ignored:nothing_to_do";
   if (unknown.length === 0) return result;
   const parts = unknown.map(({ kind, count }) => `${kind}×${count}`).join(", ");
   return `${result} (unknown: ${parts.slice(0, 200)})`;

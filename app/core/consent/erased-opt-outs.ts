@@ -1,5 +1,5 @@
 import type { ConsentPurpose, IdentityKind } from "#prisma/generated/enums.ts";
-import type { TxCtx } from "../ports.ts";
+import type { Ids, Tx, TxCtx } from "../ports.ts";
 
 type Identity = { kind: IdentityKind; value: string };
 
@@ -47,6 +47,23 @@ export async function recallErasedOptOuts(
     ON CONFLICT ("shopId", "dedupeKey") DO NOTHING`;
 }
 
-function fingerprintsOf(ctx: TxCtx, shopId: string, { kind, value }: Identity): string[] {
-  return ctx.ids.fingerprints(`${shopId}|${kind}|${value}`);
+/** Which of these numbers belonged to an erased person who had said no, and to what. Index: ErasedOptOut's key. */
+export async function erasedOptOutsAmong(
+  { db, ids }: { db: Tx; ids: Ids },
+  shopId: string,
+  phones: readonly string[],
+): Promise<Map<string, ConsentPurpose[]>> {
+  const phoneOf = new Map(
+    phones.flatMap((value) => fingerprintsOf({ ids }, shopId, { kind: "phone", value }).map((print) => [print, value])),
+  );
+  const rows = await db.erasedOptOut.findMany({
+    where: { shopId, fingerprint: { in: [...phoneOf.keys()] } },
+    select: { fingerprint: true, purpose: true },
+  });
+  const found = Map.groupBy(rows, ({ fingerprint }) => phoneOf.get(fingerprint) ?? "");
+  return new Map([...found].map(([phone, own]) => [phone, own.map(({ purpose }) => purpose)]));
+}
+
+function fingerprintsOf({ ids }: { ids: Ids }, shopId: string, { kind, value }: Identity): string[] {
+  return ids.fingerprints(`${shopId}|${kind}|${value}`);
 }

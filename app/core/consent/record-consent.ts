@@ -1,21 +1,8 @@
 import type { Prisma } from "#prisma/generated/client.ts";
 import type { ConsentPurpose, ConsentState } from "#prisma/generated/enums.ts";
 import type { TxCtx } from "../ports.ts";
+import type { ConsentSource } from "../shared/consent-sources.ts";
 import { contactInForce } from "./contact-in-force.ts";
-
-/** By what a decision came; part of the proof. */
-export type ConsentSource =
-  | "keyword"
-  | "button"
-  | "shopify"
-  | "checkout"
-  | "meta_preferences"
-  | "meta_error"
-  | "merchant"
-  | "import"
-  | "form"
-  | "merge"
-  | "erasure";
 
 export type ConsentRecord = {
   shopId: string;

@@ -1,4 +1,5 @@
 import type { ConsentPurpose } from "#prisma/generated/enums.ts";
+import { withMerged } from "../contacts/with-merged.ts";
 import type { TxCtx } from "../ports.ts";
 import { contactInForce } from "./contact-in-force.ts";
 import type { ConsentChange } from "./opt-out.ts";
@@ -12,8 +13,9 @@ export type RestoreResult =
 
 /**
  * Brings back what was withdrawn, as far as there was something to bring back: messages about orders always, marketing only
- * for somebody who had said yes to it (or had been asked) before. What was never agreed to is not agreed to by a bare
- * START. Recorded even when nothing is withdrawn yet, so that a STOP which was sent earlier and arrives later stays earlier.
+ * for somebody who had agreed to it before. Somebody who was only asked has agreed to nothing, as anybody can type a number
+ * into a form, and a bare START agrees to nothing new. It is recorded even when nothing is withdrawn yet, so that a STOP that
+ * was sent earlier and arrives later stays earlier.
  */
 export async function restoreConsent(ctx: TxCtx, change: ConsentChange): Promise<RestoreResult> {
   const { shopId, occurredAt } = change;
@@ -32,15 +34,22 @@ export async function restoreConsent(ctx: TxCtx, change: ConsentChange): Promise
   return restored.length > 0 ? { outcome: "restored", purposes: restored } : { outcome: "unchanged" };
 }
 
+/** Also as whom they were before they were merged. Indexes: Contact_merged, ConsentEntry (shopId, contactId, …). */
 async function agreedBefore(
-  ctx: TxCtx,
+  { tx }: TxCtx,
   shopId: string,
   contactId: string,
   purpose: ConsentPurpose,
   at: Date,
 ): Promise<boolean> {
-  const entry = await ctx.tx.consentEntry.findFirst({
-    where: { shopId, contactId, purpose, state: { in: ["granted", "pending"] }, occurredAt: { lte: at } },
+  const entry = await tx.consentEntry.findFirst({
+    where: {
+      shopId,
+      contactId: { in: await withMerged(tx, shopId, [contactId]) },
+      purpose,
+      state: "granted",
+      occurredAt: { lte: at },
+    },
     select: { id: true },
   });
   return entry !== null;

@@ -48,7 +48,10 @@ export async function findOrMakeContact(
 const roundsAtMost = 8;
 
 type Identity = { kind: IdentityKind; value: string; address: string | null };
-type Owned = Identity & { contactId: string; createdAt: Date } & Profile & { customerUpdatedAt: Date | null };
+type Owned = Identity & { contactId: string; createdAt: Date } & Profile & {
+    customerUpdatedAt: Date | null;
+    localeChosenAt: Date | null;
+  };
 
 async function settle(ctx: TxCtx, shopId: string, person: Person, wanted: Identity[]): Promise<string | null> {
   const owned = await settledOwners(ctx, shopId, wanted);
@@ -123,7 +126,7 @@ function ownersOf(ctx: TxCtx, shopId: string, wanted: Identity[]): Promise<Owned
   const pairs = wanted.map(({ kind, value }) => Prisma.sql`(${kind}::"IdentityKind", ${value})`);
   return ctx.tx.$queryRaw<Owned[]>`
     SELECT i."kind"::text AS "kind", i."value", i."address", i."contactId", c."createdAt",
-           c."firstName", c."lastName", c."locale", c."country", c."province", c."customerUpdatedAt"
+           c."firstName", c."lastName", c."locale", c."country", c."province", c."customerUpdatedAt", c."localeChosenAt"
     FROM "ContactIdentity" i JOIN "Contact" c ON c."shopId" = i."shopId" AND c."id" = i."contactId"
     WHERE i."shopId" = ${shopId}::uuid AND (i."kind", i."value") IN (${Prisma.join(pairs)})`;
 }

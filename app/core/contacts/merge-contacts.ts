@@ -2,7 +2,8 @@ import { Prisma } from "#prisma/generated/client.ts";
 import type { ConsentPurpose, TemplateCategory } from "#prisma/generated/enums.ts";
 import type { Tx, TxCtx } from "../ports.ts";
 import { AppError } from "../shared/app-error.ts";
-import { mergeDecisions, standingDecision, type ConsentDecision } from "../shared/consent-state.ts";
+import { confirmOptInTemplate } from "../shared/opt-in-question.ts";
+import { mergeDecisions, standingDecision, wordColumns, type StandingDecision } from "../shared/consent-state.ts";
 
 /**
  * Makes two contacts one: `dropId` stays as a tombstone that points to `keepId`, everything else of it moves over, and of
@@ -26,7 +27,17 @@ export async function mergeContacts(ctx: TxCtx, shopId: string, keepId: string, 
 }
 
 /** Rows with a contact that no unique key binds to it. The consent ledger is append-only and stays where it is. */
-const simplyMoved = ["ContactIdentity", "StoreEvent", "AutomationRun", "Cart", "Checkout", "Order"] as const;
+const simplyMoved = [
+  "ContactIdentity",
+  "StoreEvent",
+  "AutomationRun",
+  "Cart",
+  "Checkout",
+  "Order",
+  "OrderUpdates",
+  "LinkArrival",
+  "PageArrival",
+] as const;
 
 /**
  * What was sent cost what the number it went to costs. Messages of before that was kept with them are priced by their
@@ -61,22 +72,25 @@ async function lockPair(tx: Tx, shopId: string, keepId: string, dropId: string) 
   return rows.every((row) => row.mergedIntoId === null) ? { keepId, dropId } : null;
 }
 
-/** Appends to the kept contact what both have decided together, where that differs from what it says itself. */
+/** Appends to the kept contact what both have decided together, where that is news to either of them, with what it came by. */
 async function mergeConsent(ctx: TxCtx, shopId: string, keepId: string, dropId: string): Promise<void> {
   const entries = await ctx.tx.consentEntry.findMany({
     where: { shopId, contactId: { in: [keepId, dropId] } },
-    select: { contactId: true, purpose: true, state: true, occurredAt: true },
+    select: { contactId: true, purpose: true, ...wordColumns },
   });
   for (const purpose of ["marketing", "transactional"] as const satisfies ConsentPurpose[]) {
     const decidedBy = (contactId: string) =>
       standingDecision(entries.filter((entry) => entry.contactId === contactId && entry.purpose === purpose));
     const kept = decidedBy(keepId);
     const together = mergeDecisions(kept, decidedBy(dropId));
-    if (together?.state === "revoked") {
-      const unaware = [keepId, dropId].filter((contactId) => decidedBy(contactId)?.state !== "revoked");
-      await cancelWaiting(ctx, shopId, unaware, purpose);
-    }
-    if (!together || sameDecision(kept, together)) continue;
+    const unaware =
+      together?.state === "revoked"
+        ? [keepId, dropId].filter((contactId) => decidedBy(contactId)?.state !== "revoked")
+        : [];
+    await cancelWaiting(ctx, shopId, unaware, purpose);
+    // Written anew also when the one that is kept says it already: what is being sent to the other at this moment, and will be
+    // tried again, is older than this entry, and the claim looks only for opt-outs newer than the message.
+    if (!together || (unaware.length === 0 && sameDecision(kept, together))) continue;
     await ctx.tx.consentEntry.createMany({
       data: [
         {
@@ -86,6 +100,7 @@ async function mergeConsent(ctx: TxCtx, shopId: string, keepId: string, dropId: 
           purpose,
           state: together.state,
           source: "merge",
+          origin: together.source,
           evidence: { mergedContactId: dropId },
           occurredAt: together.occurredAt,
           recordedAt: ctx.clock.now(),
@@ -107,20 +122,21 @@ const categoriesOf: Record<ConsentPurpose, TemplateCategory[]> = {
  * for opt-outs newer than the message.
  */
 async function cancelWaiting(ctx: TxCtx, shopId: string, contactIds: string[], purpose: ConsentPurpose): Promise<void> {
+  if (contactIds.length === 0) return;
   await ctx.tx.message.updateMany({
     where: {
       shopId,
       contactId: { in: contactIds },
       state: { in: ["planned", "queued"] },
-      category: { in: categoriesOf[purpose] },
+      OR: [{ category: { in: categoriesOf[purpose] } }, { templateName: confirmOptInTemplate }],
       content: { path: ["kind"], equals: "template" },
     },
     data: { state: "cancelled", reason: "opted_out", endedAt: ctx.clock.now() },
   });
 }
 
-function sameDecision(a: ConsentDecision | null, b: ConsentDecision): boolean {
-  return a !== null && a.state === b.state && a.occurredAt.getTime() === b.occurredAt.getTime();
+function sameDecision(a: StandingDecision | null, b: StandingDecision): boolean {
+  return a?.state === b.state && a.source === b.source && a.occurredAt.getTime() === b.occurredAt.getTime();
 }
 
 /** One conversation per number and contact: where both have one, the dropped one's messages join the kept one's. */
@@ -142,6 +158,7 @@ async function moveConversations(tx: Tx, shopId: string, keepId: string, dropId:
       ON k."shopId" = d."shopId" AND k."numberId" = d."numberId" AND k."contactId" = ${keepId}::uuid
     WHERE d."shopId" = ${shopId}::uuid AND d."contactId" = ${dropId}::uuid
       AND m."shopId" = d."shopId" AND m."conversationId" = d."id"`;
+  await moveArrivals(tx, shopId, keepId, dropId);
   await tx.$executeRaw`
     DELETE FROM "Conversation" d USING "Conversation" k
     WHERE d."shopId" = ${shopId}::uuid AND d."contactId" = ${dropId}::uuid
@@ -151,6 +168,34 @@ async function moveConversations(tx: Tx, shopId: string, keepId: string, dropId:
       UPDATE ${Prisma.raw(`"${table}"`)} SET "contactId" = ${keepId}::uuid
       WHERE "shopId" = ${shopId}::uuid AND "contactId" = ${dropId}::uuid`;
   }
+}
+
+/** Two conversations that become one came by a link once. Index: LinkArrival and PageArrival (shopId, contactId). */
+async function moveArrivals(tx: Tx, shopId: string, keepId: string, dropId: string): Promise<void> {
+  for (const [table, way] of [
+    ["LinkArrival", ["linkId"]],
+    ["PageArrival", ["reference", "campaign", "page", "handle"]],
+  ] as const) {
+    const columns = quoted(way);
+    // What tells one way into a conversation from another is the first two of them.
+    const key = quoted(way.slice(0, 2));
+    await tx.$executeRaw`
+      WITH joined AS (
+        DELETE FROM ${Prisma.raw(`"${table}"`)} a USING "Conversation" d, "Conversation" k
+        WHERE a."shopId" = ${shopId}::uuid AND a."contactId" = ${dropId}::uuid
+          AND d."shopId" = a."shopId" AND d."id" = a."conversationId" AND d."contactId" = a."contactId"
+          AND k."shopId" = d."shopId" AND k."numberId" = d."numberId" AND k."contactId" = ${keepId}::uuid
+        RETURNING a.*, k."id" AS "keptId")
+      INSERT INTO ${Prisma.raw(`"${table}"`)} AS a
+        ("shopId", "conversationId", "contactId", "firstAt", "lastAt", ${columns})
+      SELECT "shopId", "keptId", ${keepId}::uuid, "firstAt", "lastAt", ${columns} FROM joined
+      ON CONFLICT ("shopId", "conversationId", ${key}) DO UPDATE SET
+        "firstAt" = LEAST(a."firstAt", EXCLUDED."firstAt"), "lastAt" = GREATEST(a."lastAt", EXCLUDED."lastAt")`;
+  }
+}
+
+function quoted(names: readonly string[]): Prisma.Sql {
+  return Prisma.raw(names.map((name) => `"${name}"`).join(", "));
 }
 
 /** Who asked twice for the same of a variant is told once. */
@@ -188,7 +233,10 @@ async function joinProfiles(tx: Tx, shopId: string, keepId: string, dropId: stri
     UPDATE "Contact" k SET
       "firstName" = COALESCE(k."firstName", d."firstName"),
       "lastName" = COALESCE(k."lastName", d."lastName"),
-      "locale" = COALESCE(k."locale", d."locale"),
+      "locale" = CASE WHEN k."localeChosenAt" IS NULL AND d."localeChosenAt" IS NOT NULL THEN d."locale"
+        ELSE COALESCE(k."locale", d."locale") END,
+      "localeChosenAt" = COALESCE(k."localeChosenAt", d."localeChosenAt"),
+      "marketingGapDays" = GREATEST(k."marketingGapDays", d."marketingGapDays"),
       "country" = COALESCE(k."country", d."country"),
       "province" = COALESCE(k."province", d."province"),
       "timeZone" = COALESCE(k."timeZone", d."timeZone"),

@@ -26,6 +26,16 @@ export function isGivenOut(e164: string): boolean {
   return parsePhoneNumber(e164)?.isValid() ?? false;
 }
 
+/** The spellings under which others may keep a canonical number, that one first. */
+export function spellingsOf(canonical: string): string[] {
+  const others = [
+    canonical.replace(/^(\+55\d{2})9(?=[6-9]\d{7}$)/, "$1"),
+    canonical.replace(/^\+549(?=\d{10}$)/, "+54"),
+    canonical.replace(/^\+52(?=\d{10}$)/, "+521"),
+  ];
+  return [...new Set([canonical, ...others])];
+}
+
 /** Nobody writes a longer phone number; what is longer is not read at all. */
 const longestWritten = 64;
 

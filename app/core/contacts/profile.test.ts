@@ -9,6 +9,7 @@ const known = {
   country: null,
   province: null,
   customerUpdatedAt: asOf("2026-11-20T10:00:00Z"),
+  localeChosenAt: null,
 };
 
 describe("profileChanges", () => {

@@ -11,12 +11,13 @@ export type Profile = {
 
 const fields = ["firstName", "lastName", "locale", "country", "province"] as const;
 
-type Known = Profile & { customerUpdatedAt: Date | null };
+type Known = Profile & { customerUpdatedAt: Date | null; localeChosenAt: Date | null };
 type Told = Partial<Profile> & { asOf?: Date };
 
 /**
  * What to write when a person's details are told again, or null for nothing. Newer details replace older ones; details
- * that are older, or of unknown age, only fill what is missing. Nothing told erases nothing.
+ * that are older, or of unknown age, only fill what is missing. Nothing told erases nothing, and
+ * nothing told replaces the language that the person chose themselves.
  */
 export function profileChanges(known: Known, told: Told): (Partial<Profile> & { customerUpdatedAt?: Date }) | null {
   const newer = told.asOf !== undefined && (known.customerUpdatedAt === null || told.asOf >= known.customerUpdatedAt);
@@ -24,6 +25,7 @@ export function profileChanges(known: Known, told: Told): (Partial<Profile> & { 
   for (const field of fields) {
     const value = told[field];
     if (!value || value === known[field]) continue;
+    if (field === "locale" && known.localeChosenAt) continue;
     if (newer || known[field] === null) changes[field] = value;
   }
   const changed = Object.keys(changes).length > 0;

@@ -1,5 +1,6 @@
 import type { CodDecision } from "#prisma/generated/enums.ts";
-import type { Ctx, ShopifyAdmin, ShopifyFailure } from "../ports.ts";
+import type { Ctx } from "../ports.ts";
+import type { ShopifyAdmin, ShopifyFailure } from "../ports-shopify.ts";
 import { readSettings } from "../shared/settings.ts";
 import { codErrorText, retryAfter } from "./cod-retry.ts";
 

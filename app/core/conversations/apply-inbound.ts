@@ -1,9 +1,11 @@
 import type { Prisma } from "#prisma/generated/client.ts";
+import { noteLinkArrival, notePageArrival } from "../links/note-arrival.ts";
 import type { TxCtx } from "../ports.ts";
 import { readSettings } from "../shared/settings.ts";
 import { answerCodQuestion, type CodOutcome } from "./answer-cod-question.ts";
 import { answerConsentWord, type ConsentWordOutcome } from "./answer-consent-word.ts";
-import { answerRestockWish, readRestockWish, type RestockOutcome } from "./answer-restock-wish.ts";
+import { answerOptInButton, type OptInButtonOutcome } from "./answer-opt-in-button.ts";
+import { answerProductRequest, readProductRequest, type ProductRequestOutcome } from "./answer-product-request.ts";
 import { meaningOf } from "./meaning.ts";
 import { noteReply } from "./note-reply.ts";
 import { openConversation } from "./open-conversation.ts";
@@ -29,7 +31,14 @@ export type InboundMessage = {
 
 /** InboundMessage.outcome, and what is not stored at all: "duplicate", "no_identity". */
 export type InboundOutcome =
-  "duplicate" | "no_identity" | "stored" | "unsupported" | ConsentWordOutcome | CodOutcome | RestockOutcome;
+  | "duplicate"
+  | "no_identity"
+  | "stored"
+  | "unsupported"
+  | ConsentWordOutcome
+  | OptInButtonOutcome
+  | CodOutcome
+  | ProductRequestOutcome;
 
 /**
  * Takes in one message of a shopper, once, however often it is delivered: contact, conversation and service window, then
@@ -75,8 +84,9 @@ export async function applyInbound(
   });
   if (count === 0) return "duplicate";
 
+  const reference = message.text === undefined ? null : readPageReference(message.text);
   const origin = originAfter(conversation.origin, {
-    reference: message.text === undefined ? null : readPageReference(message.text),
+    reference,
     referral: message.referral,
     occurredAt,
   });
@@ -85,6 +95,12 @@ export async function applyInbound(
       where: { shopId_id: { shopId, id: conversation.id } },
       data: { origin: origin as Prisma.InputJsonObject },
     });
+  }
+
+  if (reference) {
+    const arrival = { shopId, conversationId: conversation.id, contactId, occurredAt };
+    if (reference.linkCode) await noteLinkArrival(ctx, { ...arrival, code: reference.linkCode });
+    else await notePageArrival(ctx, arrival, reference);
   }
 
   const outcome = await answer(ctx, message, {
@@ -117,11 +133,13 @@ async function answer(ctx: TxCtx, message: InboundMessage, scene: Scene): Promis
     case "opt_out":
     case "opt_in":
       return answerConsentWord(ctx, scene, meaning);
+    case "confirm_opt_in":
+      return answerOptInButton(ctx, scene, meaning, message.replyToWamid ?? null);
     case "cod":
       return answerCodQuestion(ctx, scene, meaning);
     case "other": {
-      const wish = readRestockWish(message.text);
-      if (wish) return answerRestockWish(ctx, scene, wish, message.text ?? "");
+      const request = readProductRequest(message.text);
+      if (request) return answerProductRequest(ctx, scene, request, message.text ?? "");
       return message.type === "unsupported" ? "unsupported" : "stored";
     }
   }

@@ -1,4 +1,4 @@
-import type { ShopifyFailure } from "../ports.ts";
+import type { ShopifyFailure } from "../ports-shopify.ts";
 
 /** What to do after Shopify did not take a decision. `giveUp` leaves it to the merchant, with the reason on the order. */
 export type CodRetry = { waitMs: number; countsAsAttempt: boolean } | { giveUp: true };

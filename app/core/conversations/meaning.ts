@@ -1,9 +1,12 @@
+import type { ConsentPurpose } from "#prisma/generated/enums.ts";
+import { readConfirmPayload } from "../opt-in/confirm-payload.ts";
 import { matchOptOutWord, type OptOutWord, type OwnWords } from "../consent/match-opt-out-word.ts";
 
 /** What a message asks for; everything that is none of these is for a person to read. */
 export type Meaning =
   | { kind: "opt_out"; word: OptOutWord; by: "keyword" | "button"; said: string }
   | { kind: "opt_in"; word: OptOutWord; by: "keyword" | "button"; said: string }
+  | { kind: "confirm_opt_in"; purposes: ConsentPurpose[]; said: string }
   | { kind: "cod"; answer: "confirm" | "cancel"; orderId: string }
   | { kind: "other" };
 
@@ -22,6 +25,8 @@ export function meaningOf({ text, choice }: Said, languages: readonly string[], 
     const word = said === undefined ? null : matchOptOutWord(said, languages, own);
     if (word && said !== undefined) return { kind: word.intent === "stop" ? "opt_out" : "opt_in", word, by, said };
   }
+  const purposes = readConfirmPayload(choice?.payload);
+  if (purposes) return { kind: "confirm_opt_in", purposes, said: choice?.title ?? "" };
   const [, answer, orderId] = codPayload.exec(choice?.payload ?? "") ?? [];
   if ((answer === "confirm" || answer === "cancel") && orderId) return { kind: "cod", answer, orderId };
   return { kind: "other" };

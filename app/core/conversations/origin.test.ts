@@ -22,6 +22,24 @@ describe("originAfter", () => {
     expect(originAfter(second, { reference: product, occurredAt: at(1) })).toBeNull();
   });
 
+  it("keeps the campaign when a later page has none, and the newest of several", () => {
+    const spring = readPageReference("(ref: product-linen-tote.7~spring)");
+    const summer = readPageReference("(ref: home~summer)");
+    const first = originAfter(null, { reference: spring, occurredAt: at(2) });
+    expect(originAfter(first, { reference: cart, occurredAt: at(3) })).toMatchObject({
+      page: "cart",
+      campaign: "spring",
+    });
+    expect(originAfter(first, { reference: cart, occurredAt: at(3) })?.product).toBeUndefined();
+    expect(originAfter(first, { reference: summer, occurredAt: at(1) })).toBeNull();
+    const later = originAfter(null, { reference: cart, occurredAt: at(5) });
+    expect(originAfter(later, { reference: summer, occurredAt: at(4) })).toMatchObject({
+      page: "cart",
+      at: at(5).toISOString(),
+      campaign: "summer",
+    });
+  });
+
   it("keeps the advert beside the page", () => {
     const advert = originAfter(null, { reference: null, referral: { source_type: "ad" }, occurredAt: at(1) });
     expect(originAfter(advert, { reference: cart, occurredAt: at(2) })).toMatchObject({

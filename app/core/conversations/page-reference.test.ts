@@ -16,6 +16,11 @@ describe("readPageReference", () => {
       "Hi (ref: restock-linen-tote.44.pt-BR)",
       { page: "restock", handle: "linen-tote", variantId: "44", language: "pt-BR" },
     ],
+    [
+      "Hi (ref: restock-linen-tote.44.pt-BR~Frühling 2026)",
+      { handle: "linen-tote", variantId: "44", language: "pt-BR", campaign: "Frühling 2026" },
+    ],
+    ["(ref: home~spring-sale)", { reference: "home", page: "home", campaign: "spring-sale" }],
   ])("%s", (text, expected) => {
     expect(readPageReference(text)).toMatchObject(expected);
   });
@@ -28,6 +33,8 @@ describe("readPageReference", () => {
     "(ref: product-<script>)",
     "(ref: product-a b)",
     `(ref: product-${"x".repeat(300)})`,
+    "(ref: home~anna@example.com)",
+    `(ref: home~${"x".repeat(41)})`,
   ])("finds none in %s", (text) => {
     expect(readPageReference(text)).toBeNull();
   });
@@ -50,5 +57,6 @@ describe("readPageReference", () => {
   it("answers quickly to hostile text", () => {
     expect(readPageReference(`(ref: product-${"-".repeat(50_000)}`)).toBeNull();
     expect(readPageReference("(ref: product-a".repeat(5_000))).toBeNull();
+    expect(readPageReference(`(ref: product-a~${" ".repeat(50_000)}`)).toBeNull();
   });
 });

@@ -10,6 +10,8 @@ type Reply<Key extends ServiceReplyKey> = {
   values: ServiceReplyValues[Key];
   /** Once per key. */
   dedupeKey: string;
+  /** An address that stands below the text. */
+  link?: string;
   /** The language the person's own word told, for a contact whose language nobody knows. */
   language?: string | null;
 };
@@ -35,7 +37,10 @@ export async function planReply<Key extends ServiceReplyKey>(
     priority: PRIORITY.service,
     content: {
       kind: "text",
-      text: serviceReply(reply.key, locale, reply.values, ownWording(scene, reply.key, locale)),
+      text: [
+        serviceReply(reply.key, locale, reply.values, ownWording(scene, reply.key, locale)),
+        ...linkOf(reply),
+      ].join("\n"),
     },
     language: locale,
     dedupeKey: reply.dedupeKey,
@@ -43,6 +48,10 @@ export async function planReply<Key extends ServiceReplyKey>(
     expiresAt: scene.windowExpiresAt,
   });
   return outcome;
+}
+
+function linkOf({ link }: { link?: string }): string[] {
+  return link === undefined ? [] : [link];
 }
 
 /** The shop's own wording of this answer in this language; undefined: the built-in one. */

@@ -20,9 +20,9 @@ export async function resolveSender(ctx: TxCtx, shopId: string, from: Sender): P
 }
 
 /**
- * A number given up by one person is given to another some day. When somebody writes from a number that its contact has
- * left for a newer one, under a business-scoped id that is not theirs, the number is a stranger's now: it leaves the old
- * contact, so that the stranger neither reads nor answers what belongs to them.
+ * A number given up by one person is given to another some day. When somebody writes under a business-scoped id that is not
+ * its contact's, from a number that the contact has left for a newer one, or that is all they had, the number is a stranger's
+ * now: it leaves the old contact, so that the stranger neither reads nor answers what belongs to them, nor has their yes.
  */
 async function releaseReassignedNumber(ctx: TxCtx, shopId: string, { phone: given, userId }: Sender): Promise<void> {
   const phone = normalizePhone(given)?.canonical;
@@ -55,10 +55,20 @@ async function leftBehindBy(ctx: TxCtx, shopId: string, phone: string, userId: s
     },
     select: { kind: true, value: true, createdAt: true },
   });
-  const hasNewerPhone = others.some((other) => other.kind === "phone" && other.createdAt > identity.createdAt);
-  const isTheirs = others.some((other) => other.kind === "business_scoped_id" && other.value === userId);
-  const hasAnId = others.some((other) => other.kind === "business_scoped_id");
-  return hasNewerPhone && hasAnId && !isTheirs ? identity.contactId : null;
+  const phones = others.filter(({ kind }) => kind === "phone");
+  const userIds = others.filter(({ kind }) => kind === "business_scoped_id");
+  if (userIds.length === 0 || userIds.some(({ value }) => value === userId)) return null;
+  const hasNewerPhone = phones.some(({ createdAt }) => createdAt > identity.createdAt);
+  const isGone = hasNewerPhone || (phones.length === 0 && (await hasOneAccount(ctx, shopId)));
+  return isGone ? identity.contactId : null;
+}
+
+/**
+ * Meta gives a person another id only with another number, but one for each business portfolio: with several accounts, two
+ * ids of one number may be one person's.
+ */
+async function hasOneAccount({ tx }: TxCtx, shopId: string): Promise<boolean> {
+  return (await tx.whatsAppAccount.count({ where: { shopId } })) === 1;
 }
 
 /** The name of a WhatsApp profile is whatever its owner likes: it fills in for a name nobody told, and only a name. */

@@ -1,7 +1,7 @@
 import { cancelMessages } from "../outbox/cancel-messages.ts";
 import type { Ctx } from "../ports.ts";
 import { inTransaction } from "./in-transaction.ts";
-import { lockContactInForce } from "./lock-contact.ts";
+import { lockContactInForce } from "../consent/lock-contact.ts";
 
 export type BlockResult = { outcome: "done"; cancelled: number } | { outcome: "unknown_customer" };
 

@@ -3,9 +3,9 @@ import { keepErasedOptOuts } from "../consent/erased-opt-outs.ts";
 import { standingDecision } from "../shared/consent-state.ts";
 import { cancelRunsOf } from "../automations/cancel-runs.ts";
 import { cancelMessages } from "../outbox/cancel-messages.ts";
-import type { Ctx, TxCtx } from "../ports.ts";
+import type { Ctx, Tx, TxCtx } from "../ports.ts";
 import { inTransaction } from "./in-transaction.ts";
-import { lockContactInForce } from "./lock-contact.ts";
+import { lockContactInForce } from "../consent/lock-contact.ts";
 
 export type EraseResult = { outcome: "erased" | "erased_before" | "unknown_customer" };
 
@@ -16,30 +16,33 @@ export type EraseResult = { outcome: "erased" | "erased_before" | "unknown_custo
  * nobody the second time.
  */
 export function eraseCustomer(ctx: Ctx, shopId: string, contactId: string): Promise<EraseResult> {
-  return inTransaction(ctx, async (inTx) => {
-    const contact = await lockContactInForce(inTx.tx, shopId, contactId);
-    if (!contact) {
-      const known = await inTx.tx.contact.findUnique({
-        where: { shopId_id: { shopId, id: contactId } },
-        select: { id: true },
-      });
-      return { outcome: known ? "erased_before" : "unknown_customer" };
-    }
-    // Those merged into this person are this person too.
-    const merged = await inTx.tx.contact.findMany({
-      where: { shopId, mergedIntoId: contact.id },
+  return inTransaction(ctx, (inTx) => eraseInTransaction(inTx, shopId, contactId));
+}
+
+/** As eraseCustomer, within the caller's transaction: whatever else is written there is written with it or not at all. */
+export async function eraseInTransaction(inTx: TxCtx, shopId: string, contactId: string): Promise<EraseResult> {
+  const contact = await lockContactInForce(inTx.tx, shopId, contactId);
+  if (!contact) {
+    const known = await inTx.tx.contact.findUnique({
+      where: { shopId_id: { shopId, id: contactId } },
       select: { id: true },
     });
-    const own = { shopId, all: [contact.id, ...merged.map(({ id }) => id)] };
-    await keepOptOuts(inTx, shopId, contact.id);
-    await stopEverything(inTx, shopId, contact.id);
-    await eraseMessages(inTx, own);
-    await eraseWhatTheyDid(inTx, own);
-    await eraseDeliveries(inTx, own);
-    await erasePerson(inTx, own);
-    ctx.log.info("contact_erased", { shopId, contactId: contact.id });
-    return { outcome: "erased" };
+    return { outcome: known ? "erased_before" : "unknown_customer" };
+  }
+  // Those merged into this person are this person too.
+  const merged = await inTx.tx.contact.findMany({
+    where: { shopId, mergedIntoId: contact.id },
+    select: { id: true },
   });
+  const own = { shopId, all: [contact.id, ...merged.map(({ id }) => id)] };
+  await keepOptOuts(inTx, shopId, contact.id);
+  await stopEverything(inTx, shopId, contact.id);
+  await eraseMessages(inTx, own);
+  await eraseWhatTheyDid(inTx, own);
+  await eraseDeliveries(inTx, own);
+  await eraseContacts(inTx, own);
+  inTx.log.info("contact_erased", { shopId, contactId: contact.id });
+  return { outcome: "erased" };
 }
 
 type Own = { shopId: string; all: string[] };
@@ -87,12 +90,27 @@ async function eraseMessages({ tx }: TxCtx, { shopId, all }: Own): Promise<void>
 async function eraseWhatTheyDid({ tx }: TxCtx, { shopId, all }: Own): Promise<void> {
   const theirs = { shopId, contactId: { in: all } };
   const orders = await tx.order.findMany({ where: theirs, select: { id: true } });
+  await eraseOrders(
+    tx,
+    shopId,
+    orders.map(({ id }) => id),
+  );
+  await tx.inboundMessage.deleteMany({ where: theirs });
+  await tx.conversation.deleteMany({ where: theirs });
+  await tx.productRequest.deleteMany({ where: theirs });
+  await tx.orderUpdates.deleteMany({ where: theirs });
+  await tx.checkout.deleteMany({ where: theirs });
+  await tx.cart.deleteMany({ where: theirs });
+}
+
+/** The order stays, with its amounts; who ordered, where to and how it is followed goes. Twice is once. */
+export async function eraseOrders(tx: Tx, shopId: string, orderIds: string[]): Promise<void> {
   await tx.fulfillment.updateMany({
-    where: { shopId, orderId: { in: orders.map(({ id }) => id) } },
+    where: { shopId, orderId: { in: orderIds } },
     data: { trackingNumber: null, trackingUrl: null },
   });
   await tx.order.updateMany({
-    where: theirs,
+    where: { shopId, id: { in: orderIds } },
     data: {
       contactId: null,
       statusUrl: null,
@@ -101,13 +119,9 @@ async function eraseWhatTheyDid({ tx }: TxCtx, { shopId, all }: Own): Promise<vo
       checkoutToken: null,
       cartToken: null,
       landingMessageId: null,
+      tags: [],
     },
   });
-  await tx.inboundMessage.deleteMany({ where: theirs });
-  await tx.conversation.deleteMany({ where: theirs });
-  await tx.productRequest.deleteMany({ where: theirs });
-  await tx.checkout.deleteMany({ where: theirs });
-  await tx.cart.deleteMany({ where: theirs });
 }
 
 /** The webhooks that told of them: the row stays, to recognise a repetition; what it said goes. */
@@ -128,7 +142,7 @@ async function eraseDeliveries({ tx }: TxCtx, { shopId, all }: Own): Promise<voi
   await tx.storeEvent.updateMany({ where: theirs, data: { contactId: null } });
 }
 
-async function erasePerson({ tx, clock }: TxCtx, { shopId, all }: Own): Promise<void> {
+async function eraseContacts({ tx, clock }: TxCtx, { shopId, all }: Own): Promise<void> {
   const theirs = { shopId, contactId: { in: all } };
   // The ledger is append-only; erasure is the one exception, and says so to the trigger that guards it.
   await tx.$executeRaw`SELECT set_config('tidings.erasure', 'on', true)`;
@@ -145,6 +159,8 @@ async function erasePerson({ tx, clock }: TxCtx, { shopId, all }: Own): Promise<
       country: null,
       province: null,
       birthday: null,
+      marketingGapDays: null,
+      localeChosenAt: null,
       timeZone: null,
       blockedAt: null,
       unreachableAt: null,

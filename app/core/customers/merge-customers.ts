@@ -1,7 +1,7 @@
 import { mergeContacts } from "../contacts/merge-contacts.ts";
 import type { Ctx } from "../ports.ts";
 import { inTransaction } from "./in-transaction.ts";
-import { lockContactInForce } from "./lock-contact.ts";
+import { lockContactInForce } from "../consent/lock-contact.ts";
 
 export type MergeResult =
   | { outcome: "merged"; contactId: string }

@@ -1,4 +1,5 @@
-import type { Ctx, CustomerBirthday, ShopifyAdmin, ShopifyFailure } from "../ports.ts";
+import type { Ctx } from "../ports.ts";
+import type { CustomerBirthday, ShopifyAdmin, ShopifyFailure } from "../ports-shopify.ts";
 import { wantsBirthdays } from "./wants-birthdays.ts";
 
 export type BirthdaySync = { outcome: "read"; customers: number } | { outcome: "not_wanted" } | ShopifyFailure;

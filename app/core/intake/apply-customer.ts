@@ -1,5 +1,8 @@
-import { optOut } from "../consent/opt-out.ts";
-import { recordConsent } from "../consent/record-consent.ts";
+import { identitiesAmong, type Name } from "../contacts/erased-identities.ts";
+import { keepErasedOptOuts } from "../consent/erased-opt-outs.ts";
+import { readConsent } from "../consent/read-consent.ts";
+import { adoptDecision } from "../shopify-consent/adopt-decision.ts";
+import { recheckPhone, tellAgain } from "../shopify-consent/tell-again.ts";
 import type { IntakeResult } from "./outcomes.ts";
 import { findOrMakeContact } from "../contacts/find-or-make-contact.ts";
 import { findPerson } from "./find-person.ts";
@@ -14,6 +17,7 @@ export async function applyCustomer(
   kind: "customer_created" | "customer_updated",
 ): Promise<IntakeResult> {
   const contactId = await findPerson(ctx, customer.person);
+  await recheckPhone(ctx.tx, ctx.shop.id, customer.id, ctx.clock.now());
   const versionAt = customer.updatedAt ?? toldAt(ctx);
   return recordEvent(ctx, {
     kind,
@@ -53,6 +57,7 @@ export async function deleteCustomer(ctx: IntakeCtx, { id }: { id: string }): Pr
     where: { shopId_kind_value: { shopId: ctx.shop.id, kind: "shopify_customer", value: id } },
     select: { contactId: true },
   });
+  await ctx.tx.consentSync.deleteMany({ where: { shopId: ctx.shop.id, customerId: id } });
   return recordEvent(ctx, {
     kind: "customer_deleted",
     subjectKind: "customer",
@@ -63,9 +68,17 @@ export async function deleteCustomer(ctx: IntakeCtx, { id }: { id: string }): Pr
   });
 }
 
+/** Told after the person was erased: a no holds on whatever day they come back. */
+export async function keepNoOfErased(ctx: IntakeCtx, consent: ConsentPayload, names: Name[]): Promise<void> {
+  if (consent.state !== "revoked") return;
+  const revokedAt = consent.updatedAt ?? toldAt(ctx);
+  await keepErasedOptOuts(ctx, ctx.shop.id, identitiesAmong(names), [{ purpose: "marketing", revokedAt }]);
+}
+
 /**
  * `customers_whats_app_marketing_consent/update`: Shopify's word on marketing over WhatsApp, into the ledger. The later
- * decision wins, whoever it was told by; a revocation also cancels what was waiting.
+ * decision wins, whoever it was told by; a revocation also cancels what was waiting. Where what stands here is another one,
+ * Shopify is told; what it was told from here and says back adds nothing.
  */
 export async function applyWhatsAppConsent(ctx: IntakeCtx, consent: ConsentPayload): Promise<IntakeResult> {
   if (consent.state === null) return "ignored:no_decision";
@@ -75,17 +88,19 @@ export async function applyWhatsAppConsent(ctx: IntakeCtx, consent: ConsentPaylo
   if (!found) return "no_contact";
   const { contactId } = found;
   const occurredAt = consent.updatedAt ?? toldAt(ctx);
-  const { customerId, shopifyState, optInLevel, collectedFrom, state } = consent;
-  const entry = {
-    shopId: ctx.shop.id,
+  const { customerId, state, shopifyState } = consent;
+  const shopId = ctx.shop.id;
+  const { outcome } = await adoptDecision(ctx, {
+    ...consent,
+    shopId,
     contactId,
-    source: "shopify" as const,
-    evidence: { customerId, state: shopifyState, optInLevel, collectedFrom, deliveryId: ctx.delivery.id },
+    state,
     occurredAt,
-    dedupeKey: `shopify:${customerId}:${at(occurredAt)}:${shopifyState}`,
-  };
-  if (state === "revoked") await optOut(ctx, { ...entry, purposes: ["marketing"] });
-  else await recordConsent(ctx, { ...entry, purpose: "marketing", state });
+    toldBy: { deliveryId: ctx.delivery.id },
+  });
+  const standing = await readConsent(ctx.tx, shopId, contactId);
+  if (standing.marketing !== state) await tellAgain(ctx.tx, shopId, customerId, ctx.clock.now());
+  if (outcome === "duplicate") return "duplicate";
   return recordEvent(ctx, {
     kind: "whatsapp_consent_updated",
     subjectKind: "customer",

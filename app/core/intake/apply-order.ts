@@ -1,4 +1,5 @@
 import { cancelRuns } from "../automations/cancel-runs.ts";
+import { takeEarlyTap } from "../opt-in/take-early-tap.ts";
 import { creditOrder } from "../results/credit-order.ts";
 import type { IntakeResult } from "./outcomes.ts";
 import { findPerson } from "./find-person.ts";
@@ -17,11 +18,14 @@ export async function applyOrder(ctx: IntakeCtx, order: OrderPayload, told: Stor
   const contactId = await findPerson(ctx, order.person);
   const { before, contactId: known, kept } = await keepOrder(ctx, order, contactId);
   if (!before) await completeCheckouts(ctx, order);
+  const person = known ?? contactId;
+  if (person && order.checkoutToken)
+    await takeEarlyTap(ctx, { shopId: ctx.shop.id, checkoutToken: order.checkoutToken, contactId: person });
   if (kept) await creditOrder(ctx, ctx.shop.id, order.id);
 
   let outcome: IntakeResult = kept ? "applied" : "stale";
   for (const event of eventsIn(ctx, order, told, before)) {
-    const result = await recordEvent(ctx, { ...event, contactId: known ?? contactId });
+    const result = await recordEvent(ctx, { ...event, contactId: person });
     if (event.kind === told) outcome = result;
   }
   return outcome;

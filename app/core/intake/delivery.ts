@@ -20,9 +20,16 @@ export type Delivery = {
 
 /**
  * What became of a delivery. A plain string is final ("applied", "duplicate", "stale", "no_contact", "ignored:<why>").
- * `quietly`: final too, and it gave no loop anything to do. `retryAs`: nothing can be done yet, look again later. `deadAs`: no attempt will ever succeed ("invalid_json").
+ * `quietly`: final too, it gave no loop anything to do, and everything it said is in rows of its own: its body, full of phone
+ * numbers, is not kept. `retryAs`: nothing can be done yet, look again later. `deadAs`: no attempt will ever succeed ("invalid_json").
  */
-export type DeliveryResult = string | { quietly: string } | { retryAs: string } | { deadAs: string };
+export type DeliveryResult =
+  | string
+  | { quietly: string }
+  /** Final, and its body is not kept: it speaks of somebody who was erased. */
+  | { forget: string }
+  | { retryAs: string }
+  | { deadAs: string };
 
 /** Applies one delivery in the transaction that also settles it. Throwing undoes all of it and means: try again later. */
 export type DeliveryHandler = (ctx: TxCtx, delivery: Delivery) => Promise<DeliveryResult>;

@@ -28,6 +28,8 @@ export const deliveryOutcomes = [
   "ignored:no_decision",
   /** A product changed whose price nobody waits for. */
   "ignored:nobody_waits",
+  /** About somebody who was erased, or was to be, before it was taken in. */
+  "ignored:erased",
 ] as const;
 export type DeliveryOutcome = (typeof deliveryOutcomes)[number];
 
@@ -39,4 +41,7 @@ export const deadOutcomes = ["invalid_json", "invalid_payload", "wrong_shop"] as
 
 /** What taking in a Shopify delivery comes to (a DeliveryResult with every word known). */
 export type IntakeResult =
-  DeliveryOutcome | { retryAs: (typeof waitingOutcomes)[number] } | { deadAs: (typeof deadOutcomes)[number] };
+  | DeliveryOutcome
+  | { forget: DeliveryOutcome }
+  | { retryAs: (typeof waitingOutcomes)[number] }
+  | { deadAs: (typeof deadOutcomes)[number] };

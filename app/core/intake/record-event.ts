@@ -1,5 +1,6 @@
 import type { Prisma } from "#prisma/generated/client.ts";
 import { startRuns } from "../automations/start-runs.ts";
+import { updatesRecipient } from "../opt-in/order-updates.ts";
 import type { IntakeCtx } from "./intake-ctx.ts";
 import type { EventOutcome } from "./outcomes.ts";
 import type { StoreEvent, SubjectKind } from "../shared/store-event.ts";
@@ -18,15 +19,16 @@ export type NewEvent = Omit<StoreEvent, "id"> & {
  * Otherwise "applied", "no_contact", or why it was held.
  */
 export async function recordEvent(ctx: IntakeCtx, event: NewEvent): Promise<EventOutcome | "duplicate"> {
-  const { occurrence, details, held, ...rest } = event;
+  const { occurrence, details, held, ...told } = event;
+  const rest = { ...told, contactId: await personOf(ctx, told) };
   const id = ctx.ids.next();
-  const outcome: EventOutcome = held ?? (needsPerson(event.subjectKind) && !event.contactId ? "no_contact" : "applied");
+  const outcome: EventOutcome = held ?? (needsPerson(event.subjectKind) && !rest.contactId ? "no_contact" : "applied");
   // The earliest telling of when it happened stands, in whatever order they come.
   const rows = await ctx.tx.$queryRaw<{ inserted: boolean }[]>`
     INSERT INTO "StoreEvent" ("shopId", "id", "deliveryId", "kind", "subjectKind", "subjectId", "occurrence", "contactId",
       "occurredAt", "recordedAt", "outcome", "details")
     VALUES (${ctx.shop.id}::uuid, ${id}::uuid, ${ctx.delivery.id}::uuid, ${event.kind}, ${event.subjectKind},
-      ${event.subjectId}, ${occurrence}, ${event.contactId}::uuid, ${event.occurredAt}, ${ctx.clock.now()}, ${outcome},
+      ${event.subjectId}, ${occurrence}, ${rest.contactId}::uuid, ${event.occurredAt}, ${ctx.clock.now()}, ${outcome},
       ${JSON.stringify(details ?? {})}::jsonb)
     ON CONFLICT ("shopId", "kind", "subjectKind", "subjectId", "occurrence")
       DO UPDATE SET "occurredAt" = EXCLUDED."occurredAt" WHERE EXCLUDED."occurredAt" < "StoreEvent"."occurredAt"
@@ -34,6 +36,12 @@ export async function recordEvent(ctx: IntakeCtx, event: NewEvent): Promise<Even
   if (!rows[0]?.inserted) return "duplicate";
   if (!held) await startRuns(ctx, ctx.shop.id, { id, ...rest });
   return outcome;
+}
+
+/** Of an order, whoever its updates were asked for; else whom it is about. */
+async function personOf(ctx: IntakeCtx, { orderId, checkoutToken, contactId }: Omit<StoreEvent, "id">) {
+  if (!orderId || !checkoutToken) return contactId;
+  return (await updatesRecipient(ctx.tx, ctx.shop.id, checkoutToken)) ?? contactId;
 }
 
 /** Events that speak to one person; a restock or a change of the shop's settings has none. */

@@ -94,17 +94,23 @@ async function settleTogether(ctx: Ctx, tx: Tx, deliveries: Delivery[], results:
   const rows = deliveries.map((delivery, at) => {
     const { settled, outcome } = verdict(delivery, results[at] ?? { retryAs: "no_answer" });
     if (settled !== "done") throw new AppError("not_done_together", `A delivery taken in together was "${outcome}".`);
-    return { id: delivery.id, attempts: delivery.attempts, outcome };
+    return { id: delivery.id, attempts: delivery.attempts, outcome, spent: isSpent(results[at] ?? "") };
   });
   const count = await tx.$executeRaw`
-    UPDATE "WebhookDelivery" d SET "outcome" = r."outcome", "state" = 'done', "settledAt" = ${ctx.clock.now().toISOString()}::timestamptz
-    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r("id" uuid, "attempts" int, "outcome" text)
+    UPDATE "WebhookDelivery" d SET "outcome" = r."outcome", "state" = 'done',
+      "body" = CASE WHEN r."spent" THEN ''::bytea ELSE d."body" END, "settledAt" = ${ctx.clock.now().toISOString()}::timestamptz
+    FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r("id" uuid, "attempts" int, "outcome" text, "spent" boolean)
     WHERE d."id" = r."id" AND d."attempts" = r."attempts" AND d."state" = 'pending'`;
   if (count !== rows.length) throw new LeaseLost();
 }
 
 function isQuiet(result: DeliveryResult): boolean {
   return typeof result !== "string" && "quietly" in result;
+}
+
+/** Its body is not kept. */
+function isSpent(result: DeliveryResult): boolean {
+  return isQuiet(result) || (typeof result !== "string" && "forget" in result);
 }
 
 /** "lost": the lease ran out and somebody else has it; what was done here is undone. */
@@ -137,7 +143,7 @@ async function settle(ctx: Ctx, db: DeliveryRows, delivery: Delivery, result: De
     data:
       settled === "retried"
         ? { outcome, nextAttemptAt: new Date(now.getTime() + waitAfterAttemptMs(delivery.attempts)) }
-        : { outcome, state: settled, settledAt: now },
+        : { outcome, state: settled, settledAt: now, ...(isSpent(result) && { body: new Uint8Array() }) },
   });
   if (count === 0) throw new LeaseLost();
   if (settled === "dead") logDead(ctx, delivery, outcome);
@@ -147,6 +153,7 @@ async function settle(ctx: Ctx, db: DeliveryRows, delivery: Delivery, result: De
 function verdict(delivery: Delivery, result: DeliveryResult): { settled: Settled; outcome: string } {
   if (typeof result === "string") return { settled: "done", outcome: result };
   if ("quietly" in result) return { settled: "done", outcome: result.quietly };
+  if ("forget" in result) return { settled: "done", outcome: result.forget };
   if ("deadAs" in result) return { settled: "dead", outcome: result.deadAs };
   return { settled: delivery.attempts >= attemptsAtMost ? "dead" : "retried", outcome: result.retryAs };
 }

@@ -3,7 +3,13 @@ import { applyProduct } from "./apply-product.ts";
 import { applyOrderEdit, applyRefund, applyReturn } from "./apply-after-order.ts";
 import { applyCart } from "./apply-cart.ts";
 import { applyCheckout, deleteCheckout } from "./apply-checkout.ts";
-import { applyCustomer, applyTagsAdded, applyWhatsAppConsent, deleteCustomer } from "./apply-customer.ts";
+import {
+  applyCustomer,
+  applyTagsAdded,
+  applyWhatsAppConsent,
+  deleteCustomer,
+  keepNoOfErased,
+} from "./apply-customer.ts";
 import { applyFulfillment, applyShipmentEvent } from "./apply-fulfillment.ts";
 import { applyOrder } from "./apply-order.ts";
 import { applyScopes, applyShop, applyVariant } from "./apply-shop.ts";
@@ -15,12 +21,16 @@ import { openShop } from "./open-shop.ts";
 import { parseFulfillment, parseRefund, parseReturn, parseShipmentEvent } from "./payloads/after-order.ts";
 import { parseCart } from "./payloads/cart.ts";
 import { parseCheckout, parseDeletedCheckout } from "./payloads/checkout.ts";
+import { parseCompliance } from "./payloads/compliance.ts";
 import { parseCustomer, parseDeletedCustomer, parseTagsAdded, parseWhatsAppConsent } from "./payloads/customer.ts";
-import { parseOrder, parseOrderEdit } from "./payloads/order.ts";
+import { orderOfNobody, parseOrder, parseOrderEdit } from "./payloads/order.ts";
 import { parseProduct } from "./payloads/product.ts";
 import { readJson } from "./payloads/read-json.ts";
-import { parseCompliance, parseScopes, parseShop, parseVariant } from "./payloads/shop.ts";
+import { parseScopes, parseShop, parseVariant } from "./payloads/shop.ts";
+import { complianceTopics } from "../shared/privacy-requests.ts";
 import type { StoreEventKind } from "../shared/store-event.ts";
+import type { Name } from "../contacts/erased-identities.ts";
+import { toldLate } from "./told-late.ts";
 import { uninstallShop } from "./uninstall-shop.ts";
 
 /**
@@ -28,7 +38,7 @@ import { uninstallShop } from "./uninstall-shop.ts";
  * dead at once, what it does not know or need is ignored with the reason, what came late or twice changes nothing.
  */
 export async function takeInShopify(ctx: TxCtx, delivery: Delivery): Promise<IntakeResult> {
-  const compliance = complianceTopics.has(delivery.topic);
+  const compliance = complianceTopics.some((known) => known === delivery.topic);
   const topic = topics.get(delivery.topic);
   if (!topic && !compliance) return "ignored:unknown_topic";
   const json = readJson(delivery.body);
@@ -37,16 +47,14 @@ export async function takeInShopify(ctx: TxCtx, delivery: Delivery): Promise<Int
   return topic ? topic(ctx, delivery, json) : "ignored:unknown_topic";
 }
 
-const complianceTopics = new Set(["customers/data_request", "customers/redact", "shop/redact"]);
-
 async function takeInCompliance(ctx: TxCtx, delivery: Delivery, json: unknown): Promise<IntakeResult> {
   const told = parseCompliance(json);
   if (!told) return { deadAs: "invalid_payload" };
   if (told.shopDomain && told.shopDomain !== delivery.shopDomain) return { deadAs: "wrong_shop" };
-  return keepPrivacyRequest(ctx, delivery);
+  return keepPrivacyRequest(ctx, delivery, told.subject);
 }
 
-type Topic = (ctx: TxCtx, delivery: Delivery, json: unknown) => Promise<IntakeResult>;
+type Topic = (ctx: TxCtx, delivery: Delivery, json: Record<string, unknown>) => Promise<IntakeResult>;
 
 type TopicSpec<T> = {
   parse(json: unknown): T | null;
@@ -57,6 +65,12 @@ type TopicSpec<T> = {
   domainIn?(payload: T): string | null;
   /** Applied also while the app is uninstalled. */
   whenUninstalled?: boolean;
+  /** Of what belongs to an order: which. */
+  orderOf?(payload: T): string | null;
+  /** Told late of somebody who was erased: what of it is no person's, and is applied; without, nothing is. */
+  withoutPerson?(payload: T): T;
+  /** Told late of somebody who was erased: what has to be kept all the same. */
+  whenErased?(ctx: IntakeCtx, payload: T, names: Name[]): Promise<void>;
 };
 
 function topic<T>(spec: TopicSpec<T>): Topic {
@@ -69,9 +83,17 @@ function topic<T>(spec: TopicSpec<T>): Topic {
     const shop = await openShop(ctx.tx, delivery.shopDomain, subjects);
     if (!shop) return "ignored:unknown_shop";
     if (shop.status === "uninstalled" && !spec.whenUninstalled) return "ignored:shop_uninstalled";
-    return spec.apply({ ...ctx, shop, delivery }, payload);
+    const inShop = { ...ctx, shop, delivery };
+    const late = await toldLate(ctx, shop, delivery.topic, json, spec.orderOf?.(payload) ?? null);
+    if (late.outcome === "no") return spec.apply(inShop, payload);
+    await spec.whenErased?.(inShop, payload, late.names);
+    if (!spec.withoutPerson) return { forget: "ignored:erased" };
+    const told = await spec.apply(inShop, spec.withoutPerson(payload));
+    return typeof told === "string" ? { forget: told } : told;
   };
 }
+
+const asItIs = <T>(payload: T) => payload;
 
 const cart = topic({ parse: parseCart, subjects: ({ token }) => [`cart:${token}`], apply: applyCart });
 
@@ -96,28 +118,41 @@ function order(kind: StoreEventKind): Topic {
       cartToken && `cart:${cartToken}`,
     ],
     apply: (ctx, payload) => applyOrder(ctx, payload, kind),
+    withoutPerson: orderOfNobody,
   });
 }
 
 const orderEdit = topic({
   parse: parseOrderEdit,
   subjects: ({ orderId }) => [`order:${orderId}`],
+  orderOf: ({ orderId }) => orderId,
+  withoutPerson: asItIs,
   apply: applyOrderEdit,
 });
 
-const refund = topic({ parse: parseRefund, subjects: ({ orderId }) => [`order:${orderId}`], apply: applyRefund });
+const refund = topic({
+  parse: parseRefund,
+  subjects: ({ orderId }) => [`order:${orderId}`],
+  orderOf: ({ orderId }) => orderId,
+  withoutPerson: asItIs,
+  apply: applyRefund,
+});
 
 function fulfillment(kind: "fulfillment_created" | "fulfillment_updated"): Topic {
   return topic({
     parse: parseFulfillment,
     subjects: ({ id }) => [`fulfillment:${id}`],
     apply: (ctx, payload) => applyFulfillment(ctx, payload, kind),
+    orderOf: ({ orderId }) => orderId,
+    withoutPerson: (payload) => ({ ...payload, trackingNumber: null, trackingUrl: null }),
   });
 }
 
 const shipmentEvent = topic({
   parse: parseShipmentEvent,
   subjects: ({ fulfillmentId }) => [`fulfillment:${fulfillmentId}`],
+  orderOf: ({ orderId }) => orderId,
+  withoutPerson: asItIs,
   apply: applyShipmentEvent,
 });
 
@@ -126,6 +161,8 @@ function orderReturn(kind: StoreEventKind): Topic {
     parse: parseReturn,
     subjects: ({ id }) => [`return:${id}`],
     apply: (ctx, payload) => applyReturn(ctx, payload, kind),
+    orderOf: ({ orderId }) => orderId,
+    withoutPerson: asItIs,
   });
 }
 
@@ -163,6 +200,7 @@ const whatsAppConsent = topic({
   parse: parseWhatsAppConsent,
   subjects: ({ customerId }) => [`customer:${customerId}`],
   apply: applyWhatsAppConsent,
+  whenErased: keepNoOfErased,
 });
 
 const shopUpdate = topic({

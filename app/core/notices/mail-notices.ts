@@ -125,19 +125,21 @@ async function describe(
 ): Promise<NoticeMail["notices"]> {
   const idsOf = (kind: NoticeKind) =>
     notices.filter((notice) => notice.kind === kind).map(({ subjectId }) => subjectId);
-  const kinds: NoticeKind[] = ["number_stopped", "payment_problem", "template_refused"];
+  const kinds: NoticeKind[] = ["number_stopped", "payment_problem", "template_refused", "privacy_due"];
   const told = await Promise.all(
     kinds.map(async (kind) => {
       const ids = idsOf(kind);
-      const names = ids.length === 0 ? [] : await namesOf(ctx, shopId, kind, ids);
+      const names = ids.length === 0 ? [] : await knownNames(ctx, shopId, kind, ids);
       return { kind, count: ids.length, names: names.slice(0, namesTold) };
     }),
   );
   return told.filter(({ count }) => count > 0);
 }
 
-async function namesOf({ db }: Ctx, shopId: string, kind: NoticeKind, ids: string[]): Promise<string[]> {
+async function knownNames({ db }: Ctx, shopId: string, kind: NoticeKind, ids: string[]): Promise<string[]> {
   const where = { shopId, id: { in: ids } };
+  // Whom it is about is told to nobody by mail.
+  if (kind === "privacy_due") return [];
   if (kind === "template_refused") {
     const templates = await db.template.findMany({
       where,

@@ -82,7 +82,11 @@ describe("each rule has its own reason", () => {
     ["blocked", never("contact_blocked"), { contact: { ...base.contact, blockedAt: now } }],
     ["no address", never("no_address"), { recipient: null }],
     ["unreachable", never("contact_unreachable"), { contact: { ...base.contact, unreachableAt: now } }],
-    ["opted out of all", never("opted_out_of_everything"), { consent: revoked("transactional") }],
+    [
+      "opted out of all",
+      never("opted_out_of_everything"),
+      { consent: { ...revoked("marketing"), transactional: { state: "revoked", decidedAt: now } } },
+    ],
     ["opted out of marketing", never("opted_out_of_marketing"), { consent: revoked("marketing") }],
     ["never asked", never("no_marketing_consent"), { consent: none() }],
     [
@@ -109,6 +113,14 @@ describe("each rule has its own reason", () => {
       "cap",
       { do: "delay", until: new Date("2026-11-23T10:00:00Z"), reason: "frequency_cap" },
       { marketingAt: [new Date("2026-11-16T10:00:00Z"), new Date("2026-11-20T10:00:00Z")] },
+    ],
+    [
+      "their own cap of one a month",
+      { do: "delay", until: new Date("2026-12-10T10:00:00Z"), reason: "frequency_cap" },
+      {
+        contact: { ...base.contact, marketingGapDays: 30 },
+        marketingAt: [new Date("2026-11-01T10:00:00Z"), new Date("2026-11-10T10:00:00Z")],
+      },
     ],
     [
       "just messaged",
@@ -159,8 +171,15 @@ describe("rules meet", () => {
 
 /** START brings back messages about orders; marketing that was never agreed to it does not. */
 function cameBack(outAt: Date, backAt: Date): PolicyFacts["consent"] {
-  return { ...revoked("marketing", outAt), transactional: { state: "granted", decidedAt: backAt } };
+  return { ...revoked("marketing", outAt), transactional: { state: "granted", decidedAt: backAt, ownYesAt: backAt } };
 }
+
+test("offers on and messages about orders off, as on a person's own page: each is what was chosen", () => {
+  const consent = revoked("transactional");
+  expect(consent.marketing.state).toBe("granted");
+  expect(decide(marketing, facts({ consent }), now)).toEqual({ do: "send" });
+  expect(decide(utility, facts({ category: "utility", consent }), now)).toEqual(never("opted_out_of_orders"));
+});
 
 describe("a request is consent to the message it asks for", () => {
   const asked = { ...marketing, requestedAt: later(-2) };
@@ -168,12 +187,21 @@ describe("a request is consent to the message it asks for", () => {
     ["who never decided", { do: "send" }, none()],
     ["who opted out before asking", never("opted_out_of_marketing"), revoked("marketing", later(-3))],
     ["who came back after opting out, then asked", { do: "send" }, cameBack(later(-4), later(-3))],
+    [
+      "who opted out, and whose messages about orders somebody else allowed then",
+      never("opted_out_of_marketing"),
+      { ...revoked("marketing", later(-4)), transactional: { state: "granted", decidedAt: later(-3), ownYesAt: null } },
+    ],
     ["who opted out, asked, then came back", { do: "send" }, cameBack(later(-4), later(-1))],
     ["who asked, opted out, then came back", never("opted_out_of_marketing"), cameBack(later(-1.5), later(-1))],
     ["who came back, then opted out again", never("opted_out_of_marketing"), cameBack(later(-3), later(-4))],
     ["who opted out after asking", never("opted_out_of_marketing"), revoked("marketing", later(-1))],
     ["who opted out as they asked", never("opted_out_of_marketing"), revoked("marketing", later(-2))],
-    ["who wants nothing at all", never("opted_out_of_everything"), revoked("transactional", later(-3))],
+    [
+      "who wants nothing at all",
+      never("opted_out_of_everything"),
+      { ...none(), transactional: { state: "revoked", decidedAt: later(-3) } },
+    ],
   ])("%s", (_name, expected, consent) => {
     expect(decide(asked, facts({ consent }), now)).toEqual(expected);
   });

@@ -37,6 +37,7 @@ const standingRules: Rule[] = [
   accountIsHealthy,
   contactIsReachable,
   notOptedOut,
+  consentIsKnown,
   marketingIsConsented,
   templateIsUsable,
   countryAllowsMarketing,
@@ -102,28 +103,41 @@ function contactIsReachable(_message: ProposedMessage, { contact, recipient }: P
   return contact.unreachableAt ? { never: "contact_unreachable" } : null;
 }
 
+/**
+ * Two choices, as a person's own page shows them: whoever wants offers and no messages about orders gets offers. Without a
+ * yes to offers of their own, a no to messages about orders was a no to all.
+ */
 function notOptedOut(message: ProposedMessage, { consent }: PolicyFacts): Objection {
+  if (consent.marketing.state === "granted") {
+    const isOut = message.category !== "marketing" && consent.transactional.state === "revoked";
+    return isOut ? { never: "opted_out_of_orders" } : null;
+  }
   if (consent.transactional.state === "revoked") return { never: "opted_out_of_everything" };
   if (message.category !== "marketing" || consent.marketing.state !== "revoked") return null;
   return mayAnswer(message.requestedAt, consent) ? null : { never: "opted_out_of_marketing" };
 }
 
 /**
- * Is a message that was asked for allowed, as far as opt-outs go? After one, asking alone is not enough: the person must also
- * have brought messages back since with a word of their own (START brings back what they never agreed to for nothing but
- * what they ask for). What was asked for before the opt-out was withdrawn by it.
+ * Do opt-outs allow a message that was asked for? Whoever opted out of marketing must since have brought messages back with a
+ * word of their own (START), not by a form or by another's hand, and must have asked since: what was asked for before was
+ * withdrawn by the opt-out. START alone brings back no offers that they never agreed to.
  */
 export function mayAnswer(requestedAt: Date | null | undefined, consent: PolicyFacts["consent"]): boolean {
   const { marketing, transactional } = consent;
   if (transactional.state === "revoked" || !requestedAt) return false;
   if (marketing.state !== "revoked") return true;
   const outSince = marketing.decidedAt;
-  const isBack = transactional.state === "granted" && isAfter(transactional.decidedAt, outSince);
+  const isBack = transactional.state === "granted" && isAfter(transactional.ownYesAt ?? null, outSince);
   return isBack && isAfter(requestedAt, outSince);
 }
 
 function isAfter(one: Date | null, other: Date | null): boolean {
   return one !== null && other !== null && one > other;
+}
+
+/** Until then anybody may have taken back their yes, or what they asked for. */
+function consentIsKnown(message: ProposedMessage, { shop }: PolicyFacts, at: Date): Objection {
+  return message.category === "marketing" && shop.consentUnknownSince ? recheck(at, "consent_unknown") : null;
 }
 
 /** Asking for exactly this message is consent to it. */
@@ -177,14 +191,20 @@ function zoneOf(facts: PolicyFacts): string {
   return recipientTimeZone({ ...facts.contact, recipient: facts.recipient }, facts.shop.timeZone);
 }
 
-/** At most `max` in any `days` times 24 hours: the next may go when the max-th newest falls out. */
+/**
+ * At most `max` in any `days` times 24 hours: the next may go when the max-th newest falls out. Who asked for fewer gets
+ * fewer; nobody gets more than the shop allows.
+ */
 function underFrequencyCap(message: ProposedMessage, facts: PolicyFacts, at: Date): Objection {
   if (message.category !== "marketing") return null;
-  const { max, days } = facts.shop.settings.frequencyCap;
+  const { marketingGapDays: gapDays } = facts.contact;
+  const caps = [facts.shop.settings.frequencyCap, ...(gapDays ? [{ max: 1, days: gapDays }] : [])];
   const newestFirst = facts.marketingAt.map((sentAt) => sentAt.getTime()).sort((a, b) => b - a);
-  const blocking = newestFirst[max - 1];
-  if (blocking === undefined) return null;
-  const until = new Date(blocking + days * dayMs);
+  const untils = caps.flatMap(({ max, days }) => {
+    const blocking = newestFirst[max - 1];
+    return blocking === undefined ? [] : [blocking + days * dayMs];
+  });
+  const until = new Date(Math.max(0, ...untils));
   return until > at ? { until, reason: "frequency_cap" } : null;
 }
 

@@ -16,6 +16,8 @@ export type ConsentFact = {
   state: "granted" | "pending" | "revoked" | "none";
   /** When that state was decided; null for "none". */
   decidedAt: Date | null;
+  /** Their last yes by a word, a press or a choice of their own; anybody can fill in a form with anybody's number. */
+  ownYesAt?: Date | null;
 };
 
 /**
@@ -28,7 +30,13 @@ export type TemplateFact =
 
 /** Everything `decide` may look at: plain data, read when the message is due. */
 export type PolicyFacts = {
-  shop: { status: "installed" | "uninstalled"; timeZone: string; settings: ShopSettings };
+  shop: {
+    status: "installed" | "uninstalled";
+    timeZone: string;
+    settings: ShopSettings;
+    /** The app was away, and who said no at Shopify meanwhile is still being found out. */
+    consentUnknownSince?: Date | null;
+  };
   number: { status: "connected" | "paused" | "disconnected"; pausedUntil: Date | null } | null;
   account: { status: "connected" | "needs_reconnect" | "restricted" | "payment_problem" } | null;
   contact: {
@@ -37,6 +45,8 @@ export type PolicyFacts = {
     timeZone: string | null;
     country: string | null;
     province: string | null;
+    /** The person's own wish: at most one marketing message in so many days. */
+    marketingGapDays?: number | null;
   };
   recipient: Recipient | null;
   consent: { marketing: ConsentFact; transactional: ConsentFact };

@@ -1,6 +1,7 @@
 /** What a message can wait for. Each has a sentence under `reasons.` in app/i18n/locales, and a second one for when it waits too long. */
 export const delayReasons = [
   "shop_paused",
+  "consent_unknown",
   "number_paused",
   "number_disconnected",
   "account_needs_reconnect",
@@ -25,6 +26,7 @@ const finalReasons = [
   "contact_blocked",
   "contact_unreachable",
   "opted_out_of_everything",
+  "opted_out_of_orders",
   "opted_out_of_marketing",
   "no_marketing_consent",
   "marketing_consent_pending",

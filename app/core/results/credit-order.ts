@@ -1,6 +1,7 @@
 import type { TxCtx } from "../ports.ts";
 import { readSettings } from "../shared/settings.ts";
 import { chooseCredit, isStronger } from "./choose-credit.ts";
+import { countLinkOrder } from "./count-link-order.ts";
 import { findCandidates } from "./find-candidates.ts";
 import { revenueOf } from "./revenue-of.ts";
 
@@ -15,6 +16,7 @@ export type Credited = "credited" | "kept" | "none";
 export async function creditOrder(ctx: TxCtx, shopId: string, orderId: string): Promise<Credited> {
   const { tx } = ctx;
   const order = await tx.order.findUnique({ where: { shopId_id: { shopId, id: orderId } } });
+  if (order) await countLinkOrder(ctx, shopId, order);
   if (!order || ![order.contactId, order.checkoutToken, order.cartToken, order.landingMessageId].some(Boolean))
     return "none";
   const discounts = codesOf(order.discounts);

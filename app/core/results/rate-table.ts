@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { minorDigits } from "../shared/money.ts";
-import { parseCsv } from "./parse-csv.ts";
+import { parseCsv } from "../shared/parse-csv.ts";
 import { marketKey } from "./markets.ts";
 
 export const rateCategories = [
@@ -42,11 +42,12 @@ const problemsShown = 20;
 /**
  * Reads Meta's rate card ("Rates in EUR", a CSV): notes above the headings, then
  * `Market,Currency,Marketing,Utility,Authentication,Authentication-International,Service`, a line per market; "n/a" and an
- * empty field mean that there is no such price. Notes may stand below too. Nothing is guessed: what can not be read is told with its line.
+ * empty field mean that there is no such price. Notes may stand below too. Nothing is guessed: what can not be read is told
+ * with its line.
  */
 export function readRateCard(text: string): ReadRates {
   if (text.length > largestCsv) return wrong([{ line: 1, rule: "too_large" }]);
-  const { rows, separator } = parseCsv(text);
+  const { rows, separator } = parseCsv(text, /\bmarket\b/i);
   const at = rows.findIndex(({ fields }) => fields.some((field) => headingKey(field) === "market"));
   const headings = rows[at]?.fields.map(headingKey);
   if (!headings) return wrong([{ line: 1, rule: "no_heading" }]);

@@ -11,6 +11,8 @@ import {
   tierWindowMs,
   unknownHoldsMs,
 } from "./limits.ts";
+import { isStandingNo, saysWhatStands } from "../shared/consent-sql.ts";
+import { confirmOptInTemplate } from "../shared/opt-in-question.ts";
 import { stretchStatement, withinStretch } from "./stretch-statement.ts";
 
 /** One row per message moved, or a single one without message; none when the lane is not to be had. */
@@ -167,10 +169,18 @@ known AS MATERIALIZED (
     ORDER BY (i."kind" = 'phone') DESC, i."createdAt" DESC, i."value" LIMIT 1
   ) i ON true
   LEFT JOIN LATERAL (
-    SELECT e."state" = 'revoked' AND e."recordedAt" >= due."createdAt" AS "optedOut" FROM "ConsentEntry" e
+    SELECT true AS "optedOut" FROM "ConsentEntry" e
     WHERE e."shopId" = ${shopId} AND e."contactId" = COALESCE(c."mergedIntoId", c."id")
-      AND e."purpose" = (CASE WHEN due."category" = 'marketing' THEN 'marketing' ELSE 'transactional' END)::"ConsentPurpose"
-    ORDER BY e."occurredAt" DESC, (e."state" = 'revoked') DESC LIMIT 1
+      AND CASE WHEN e."purpose" = 'marketing'
+        THEN due."category" = 'marketing' OR due."templateName" = ${confirmOptInTemplate}
+        -- Without a yes to offers, a no to messages about orders is a no to all (policy).
+        ELSE due."category" <> 'marketing' AND due."templateName" IS DISTINCT FROM ${confirmOptInTemplate}
+          OR due."category" = 'marketing' AND NOT EXISTS (
+            SELECT 1 FROM "ConsentEntry" offers
+            WHERE offers."shopId" = e."shopId" AND offers."contactId" = e."contactId" AND offers."purpose" = 'marketing'
+              AND offers."state" = 'granted' AND ${saysWhatStands("offers")}) END
+      AND e."recordedAt" >= due."createdAt" AND ${isStandingNo("e")}
+    LIMIT 1
   ) o ON true
   LEFT JOIN "Template" t ON t."shopId" = ${shopId} AND t."accountId" = ready."accountId"
     AND t."name" = due."templateName" AND t."language" = due."language"

@@ -7,8 +7,8 @@ const mostAtOnce = 1_000;
 const patienceMs = 5_000;
 
 /**
- * Writes on due messages of a number that may not send, or of an account whose tier is spent, why they wait, for the merchant to read; a few at a time, oldest
- * first. The claim takes the reason away again.
+ * Writes on due messages of a number that may not send, or of an account whose tier is spent, why they wait, for the merchant
+ * to read; a few at a time, oldest first. The claim takes the reason away again.
  */
 export async function explainWaiting(ctx: Ctx): Promise<number> {
   return (await explainShut(ctx)) + (await explainTier(ctx));

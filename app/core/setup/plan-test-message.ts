@@ -94,8 +94,10 @@ async function objectionOf(tx: Tx, shopId: string, contactId: string, { category
   const { blockedAt } = await tx.contact.findUniqueOrThrow({ where: { shopId_id: { shopId, id: contactId } } });
   if (blockedAt) return "blocked";
   const consent = await readConsent(tx, shopId, contactId);
-  const revoked = consent.transactional === "revoked" || (category === "marketing" && consent.marketing === "revoked");
-  return revoked ? "opted_out" : null;
+  // As decide: whoever wants offers and no messages about orders gets offers.
+  if (category === "marketing" && consent.marketing === "granted") return null;
+  const isOut = consent.transactional === "revoked" || (category === "marketing" && consent.marketing === "revoked");
+  return isOut ? "opted_out" : null;
 }
 
 /** The first template that is approved and can be filled: the order confirmation, then any other, offers last. */

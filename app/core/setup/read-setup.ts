@@ -6,6 +6,7 @@ import { libraryLanguages, type LibraryLanguage } from "../templates/languages.t
 import { languagesToSubmit, libraryLanguageOf } from "../templates/offered-locales.ts";
 
 import { changeSetup } from "./change-setup.ts";
+import { editorLinks } from "./editor-links.ts";
 import { isRecommended } from "./recommended-automations.ts";
 import { isGuideShown, readProgress, setupSteps, type SetupStep } from "./setup-progress.ts";
 
@@ -69,16 +70,11 @@ export async function readSetup(ctx: Ctx, shopId: string, appKey: string): Promi
     storefront: {
       added: progress.storefrontAddedAt !== undefined,
       skipped: progress.storefrontSkippedAt !== undefined,
-      themeEditorUrl: themeEditorUrl(appKey),
+      themeEditorUrl: editorLinks(appKey).chatButton,
     },
     test: {
       message: message && { id: message.id, state: message.state, reason: message.reason },
       approved: approved !== null,
     },
   };
-}
-
-/** Opens the theme editor with the app embed switched on, ready to be saved (Shopify, "App embed deep linking"). */
-function themeEditorUrl(appKey: string): string {
-  return `shopify://admin/themes/current/editor?context=apps&template=index&activateAppId=${appKey}/chat-button`;
 }

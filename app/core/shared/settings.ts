@@ -3,6 +3,7 @@ import { attributionSettingsSchema } from "./settings/attribution.ts";
 import { dataSettingsSchema } from "./settings/data.ts";
 import { languageSettingsSchema } from "./settings/languages.ts";
 import { notificationSettingsSchema } from "./settings/notifications.ts";
+import { optInSettingsSchema } from "./settings/opt-in.ts";
 import { optOutSettingsSchema } from "./settings/opt-out.ts";
 import { sendingSettingsFields } from "./settings/sending.ts";
 
@@ -11,6 +12,7 @@ export const shopSettingsSchema = z.object({
   paused: z.boolean().default(false),
   ...sendingSettingsFields,
   languages: languageSettingsSchema.prefault({}),
+  optIn: optInSettingsSchema.prefault({}),
   optOut: optOutSettingsSchema.prefault({}),
   attribution: attributionSettingsSchema.prefault({}),
   data: dataSettingsSchema.prefault({}),
@@ -30,7 +32,7 @@ export function readSettings(json: unknown): ShopSettings {
 }
 
 /** What is saved together: two people can change two sections at the same time. */
-export type SettingsSection = "sending" | "languages" | "optOut" | "attribution" | "data" | "notifications";
+export type SettingsSection = "sending" | "languages" | "optIn" | "optOut" | "attribution" | "data" | "notifications";
 
 export function sectionVersion(settings: ShopSettings, section: SettingsSection): number {
   return settings.versions[section] ?? 0;

@@ -1,16 +1,17 @@
 import type { TemplateDraft } from "./model.ts";
+import { confirmOptInTemplate } from "../shared/opt-in-question.ts";
 import { findOffer } from "./offer-words.ts";
 import { findPlaceholders } from "./placeholders.ts";
 import { problem, type Problem } from "./problem.ts";
 
 /**
  * Why Meta may see another category in this draft ("Template categorization", 2025): utility is about one purchase the
- * reader made and offers nothing; everything else is marketing. Advice only: Meta decides.
+ * reader made, or about the reader's own opt-in, and offers nothing; everything else is marketing. Advice only: Meta decides.
  */
 export function adviseOnCategory(draft: TemplateDraft): Problem[] {
   if (draft.category === "marketing") return [];
   const offers = adviseOnOffers(draft);
-  const aboutOrder = variablesOf(draft).some((name) => purchase.test(name));
+  const aboutOrder = draft.name === confirmOptInTemplate || variablesOf(draft).some((name) => purchase.test(name));
   return [
     ...offers,
     ...(aboutOrder || draft.body.trim() === "" ? [] : [advice("no_order_in_utility", { part: "template" })]),

@@ -1,3 +1,4 @@
+import { isReservedPayload } from "../shared/opt-in-question.ts";
 import { limits } from "./limits.ts";
 import { storefrontHostMark, type DraftButton } from "./model.ts";
 import { findPlaceholders } from "./placeholders.ts";
@@ -50,6 +51,8 @@ function checkLabels(buttons: readonly DraftButton[]): Problem[] {
     if (label.length > limits.buttonLabel) {
       problems.push(problem("text_too_long", where, { length: label.length, max: limits.buttonLabel }));
     }
+    // Without a payload of its own a quick reply sends its label back.
+    if (isReservedPayload(label)) problems.push(problem("button_label_reserved", where, { label }));
     if (seen.has(label)) problems.push(problem("button_label_duplicate", where, { label }));
     seen.add(label);
     if (findPlaceholders(label).length > 0) problems.push(problem("button_label_variable", where, { label }));

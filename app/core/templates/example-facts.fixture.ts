@@ -15,7 +15,12 @@ export function exampleFacts(overrides: Partial<VariableFacts> = {}): VariableFa
       currency: "EUR",
       timeZone: "Europe/Berlin",
     },
-    contact: { firstName: "Ada", locale: null },
+    contact: {
+      firstName: "Ada",
+      locale: null,
+      preferencesUrl:
+        "https://shop.example/apps/tidings/preferences/0123456789abcdef0123456789abcdef-AbCdEfGhIjKlMnOpQrStUv",
+    },
     order: {
       name: "#1001",
       total: { minor: 123456n, currency: "EUR" },

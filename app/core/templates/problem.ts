@@ -29,6 +29,7 @@ export const templateRules = [
   "button_label_missing",
   "button_label_duplicate",
   "button_label_variable",
+  "button_label_reserved",
   "url_not_https",
   "url_variable_position",
   "phone_not_international",

@@ -10,8 +10,10 @@ export type ServiceReplyValues = {
   optInConfirmed: { shopName: string };
   codConfirmed: { orderName: string };
   codCancelled: { orderName: string };
-  backInStockNoted: { productTitle: string };
-  noticeNeedsStart: { productTitle: string };
+  productRequestNoted: { productTitle: string };
+  productRequestNeedsStart: { productTitle: string };
+  optInThanks: { shopName: string };
+  optInNeedsStart: { shopName: string };
 };
 
 /**

@@ -1,13 +1,15 @@
+import { appProxyPath } from "../shared/app-proxy-path.ts";
+
 export type StorefrontPath =
   { outcome: "ok"; path: string } | { outcome: "missing" } | { outcome: "other_host"; host: string };
 
 type OwnHosts = { storefrontHost: string; domain?: string | null };
 
 /**
- * Where the app's proxy stands on the shop's own site (shopify.app.toml, [app_proxy]): a link button that leads there carries
- * a reference of its message, is counted when it is pressed, and goes on to its target.
+ * A path of the shop's own site, without its first slash: a link button that leads there carries a reference of its message,
+ * is counted when it is pressed, and goes on to its target.
  */
-export const countedLinkPath = "apps/tidings/r/";
+export const countedLinkPath = `${appProxyPath}/r/`.slice(1);
 
 /** Whether what stands before a link's variable is the shop's proxy; templates approved before it was there lead straight on. */
 export function isCountedLink(base: string | undefined): boolean {

@@ -134,7 +134,9 @@ async function edit(
   { category, components, variables }: CompiledTemplate,
 ): Promise<SubmitTemplateResult> {
   const claimed = ctx.clock.now();
-  const underWay = { status: "pending" as const, reason: unsettledEdit, statusAt: claimed, updatedAt: claimed };
+  // Meta dates by whole seconds: what it says of this edit within this second is not older than it.
+  const statusAt = new Date(Math.floor(claimed.getTime() / 1000) * 1000);
+  const underWay = { status: "pending" as const, reason: unsettledEdit, statusAt, updatedAt: claimed };
   // A second click finds the row changed and submits nothing.
   const { count } = await ctx.db.template.updateMany({
     where: { shopId: row.shopId, id: row.id, status: row.status, draftVersion: row.draftVersion },

@@ -92,6 +92,7 @@ const broken: [rule: string, overrides: Partial<TemplateDraft>, where: object][]
   ["text_too_long", { buttons: [reply("x".repeat(26))] }, { part: "button", index: 0 }],
   ["button_label_duplicate", { buttons: [reply("Yes"), reply("Yes")] }, { part: "button", index: 1 }],
   ["button_label_variable", { buttons: [reply("Pay {{order.total}}")] }, { part: "button", index: 0 }],
+  ["button_label_reserved", { buttons: [reply("Opt-in:yes:marketing")] }, { part: "button", index: 0 }],
   ["url_not_https", { buttons: [link("http://shop.example/")] }, { part: "button", index: 0 }],
   ["url_not_https", { buttons: [link("shop.example")] }, { part: "button", index: 0 }],
   ["url_variable_position", { buttons: [link("https://shop.example/{{order.name}}/x")] }, { index: 0 }],

@@ -36,6 +36,21 @@ export const variableCatalogue: Readonly<Record<VariableKey, TextVariable | Link
     60,
     (facts, language, max) => written(facts.contact.firstName, language, max) ?? textsFor(language).words.firstName,
   ),
+  "customer.preferences_path": link(
+    "customer_preferences_path",
+    "apps/tidings/preferences/0123456789abcdef",
+    (facts) => facts.contact.preferencesUrl,
+  ),
+  // An address that is cut, or stands between marks of direction, leads nowhere.
+  "customer.preferences_url": text(
+    "customer_preferences_url",
+    "https://shop.example/apps/tidings/preferences/0123456789abcdef",
+    200,
+    (facts, _language, max) => {
+      const url = facts.contact.preferencesUrl ?? null;
+      return url !== null && url.length <= max ? url : null;
+    },
+  ),
   "shop.name": text("shop_name", "Oak & Co", 60, (facts, language, max) => written(facts.shop.name, language, max)),
   "order.name": text("order_name", "#1001", 30, (facts, language, max) => written(facts.order?.name, language, max)),
   "order.total": amount("order_total", "€49.90", (facts) => facts.order?.total),

@@ -35,6 +35,8 @@ export type VariableFacts = {
     firstName: string | null;
     /** BCP 47. When it is a variety of the template's language (en-GB, es-MX), amounts and dates follow it. */
     locale?: string | null;
+    /** The signed address of their own page: what to receive, how often, which language. */
+    preferencesUrl?: string | null;
   };
   order?: {
     /** Shopify's id as digits; absent: a made-up order. */

@@ -1,6 +1,8 @@
 /** Every variable a template may hold, as {{key}}. What each means is in variable-catalogue.ts. */
 export const variableKeys = [
   "customer.first_name",
+  "customer.preferences_path",
+  "customer.preferences_url",
   "shop.name",
   "order.name",
   "order.total",

@@ -4,7 +4,9 @@ import type { jobCatalog } from "../catalog.ts";
 import { carryTemplatesJob, refreshAccountsJob, refreshAllAccounts } from "./accounts.ts";
 import { allBirthdays, birthdaysJob } from "./birthdays.ts";
 import { connectAccountJob } from "./connect-account.ts";
+import { compareAllConsent, compareConsentJob } from "./consent.ts";
 import { forgetOldRows } from "./forget-old-rows.ts";
+import { privacyRequestsJob } from "./privacy.ts";
 import { reconcileShopJob, reconcileShops } from "./reconcile.ts";
 import { keepAllFigures, keepFiguresJob, settleAllResults, settleResultsJob } from "./results.ts";
 import { submitTemplatesJob, syncAllTemplates, syncTemplatesJob } from "./templates.ts";
@@ -26,6 +28,9 @@ export function createHandlers(services: Services): Handlers<typeof jobCatalog> 
     "keep-figures": (data) => keepFiguresJob(services, data),
     "all-birthdays": () => allBirthdays(services),
     birthdays: (data) => birthdaysJob(services, data),
+    "compare-all-consent": () => compareAllConsent(services),
+    "compare-consent": (data) => compareConsentJob(services, data),
+    "privacy-requests": () => privacyRequestsJob(services),
     "forget-old-rows": () => forgetOldRows(services),
   };
 }

@@ -16,6 +16,7 @@ import * as products from "./products.ts";
 import * as refunds from "./refunds.ts";
 import { stateSnapshot, type StateSnapshot } from "./snapshot.ts";
 import * as stock from "./stock.ts";
+import { addPlace } from "../storefront/block-places.ts";
 import { wishes, type Wishes } from "./wishes.ts";
 
 const staffId = "548380010";
@@ -117,6 +118,7 @@ export function createControls(world: World): ShopifyControls {
       world.bucket.refillAll();
       Object.assign(world.faults, noFaults());
       world.blockSettings = {};
+      world.blockPlaces = {};
       world.state = createStoreState(world.options);
       world.events.emit("change", { action: "reset", subject: world.state.shop.domain });
     },
@@ -155,8 +157,13 @@ function sendRaw(world: World, wish: Wishes["sendRaw"]): { webhookId: string } {
 }
 
 function storefrontSettings(world: World, wish: Wishes["storefrontSettings"]): World["blockSettings"] {
-  for (const [block, settings] of Object.entries(wish.blocks)) {
+  for (const [block, settings] of Object.entries(wish.blocks ?? {})) {
     world.blockSettings[block] = { ...world.blockSettings[block], ...settings };
   }
+  for (const [block, places] of Object.entries(wish.places ?? {})) {
+    if (places === null) delete world.blockPlaces[block];
+    else world.blockPlaces[block] = places;
+  }
+  for (const [block, place] of Object.entries(wish.add ?? {})) addPlace(world, block, place);
   return world.blockSettings;
 }

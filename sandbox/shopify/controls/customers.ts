@@ -97,7 +97,8 @@ export function changeWhatsAppConsent(world: World, wish: Wishes["changeWhatsApp
   customer.whatsApp = {
     state: wish.state,
     optInLevel: wish.optInLevel ?? "single_opt_in",
-    updatedAt: Math.max(world.options.clock.now(), (customer.whatsApp.updatedAt ?? 0) + 1000),
+    // Shopify keeps whole seconds.
+    updatedAt: Math.max(Math.floor(world.options.clock.now() / 1000) * 1000, (customer.whatsApp.updatedAt ?? 0) + 1000),
     collectedFrom: "shopify",
   };
   changed(world, customer);

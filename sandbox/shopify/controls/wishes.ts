@@ -131,6 +131,7 @@ export const wishes = {
   updateShop: z.strictObject({
     name: text.optional(),
     currency: currency.optional(),
+    moneyFormat: text.optional(),
     locale: z.string().optional(),
     timeZone: z.string().optional(),
     email: text.optional(),
@@ -150,7 +151,13 @@ export const wishes = {
     secret: z.string().optional(),
     webhookId: z.string().optional(),
   }),
-  storefrontSettings: z.strictObject({ blocks: z.record(z.string(), z.record(z.string(), z.unknown())) }),
+  storefrontSettings: z.strictObject({
+    blocks: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+    /** By the block's handle; null: where it stands from the start. */
+    places: z.record(z.string(), z.array(z.string()).nullable()).default({}),
+    /** One place more for a block. */
+    add: z.record(z.string(), z.string()).default({}),
+  }),
 };
 
 export type Wishes = { [Name in keyof typeof wishes]: z.input<(typeof wishes)[Name]> };

@@ -136,8 +136,10 @@ export function createMutations(world: World, views: Views, node: (id: string) =
       if (!customer || problem || wanted === null)
         return { customerPhoneNumber: null, userErrors: problem ? [problem] : [] };
       const { optInLevel, updatedAt } = input.whatsAppMarketingConsent;
-      const at = updatedAt ? Date.parse(updatedAt) : world.options.clock.now();
-      if (customer.whatsApp.updatedAt === null || at >= customer.whatsApp.updatedAt) {
+      // Shopify keeps whole seconds.
+      const at = Math.floor((updatedAt ? Date.parse(updatedAt) : world.options.clock.now()) / 1000) * 1000;
+      // What is not younger than what it holds it may leave; the app must not need it to do better.
+      if (customer.whatsApp.updatedAt === null || at > customer.whatsApp.updatedAt) {
         const level = optInLevel?.toLowerCase();
         customer.whatsApp = {
           state: wanted,

@@ -80,7 +80,7 @@ export function createRoot(world: World, reports: SearchReport[]): object {
         livingCustomers(world).find(
           (customer) =>
             (identifier.id !== undefined && gid("Customer", customer.id) === identifier.id) ||
-            (identifier.phoneNumber !== undefined && customer.phone === identifier.phoneNumber) ||
+            (identifier.phoneNumber !== undefined && digitsOf(customer.phone) === digitsOf(identifier.phoneNumber)) ||
             (identifier.emailAddress !== undefined && customer.email === identifier.emailAddress),
         ),
         views.customer,
@@ -111,6 +111,11 @@ export function createRoot(world: World, reports: SearchReport[]): object {
       );
     },
   };
+}
+
+/** Shopify keeps customers' numbers in E.164; those typed here with spaces are compared as if they were. */
+function digitsOf(phone: string | null): string | undefined {
+  return phone?.replace(/[^+\d]/g, "");
 }
 
 function orderSortValue(order: Order, sortKey: string | null | undefined): number {

@@ -49,3 +49,30 @@ export function isKnownCurrency(currency: string): boolean {
 export function formatMoney({ minor, currency }: Money, locale: string): string {
   return new Intl.NumberFormat(locale, { style: "currency", currency }).format(minor / 10 ** digitsOf(currency));
 }
+
+/** A shop's own format of money, or the usual one of its currency. */
+export function moneyFormatOf({ currency, moneyFormat }: { currency: string; moneyFormat?: string }): string {
+  if (moneyFormat !== undefined) return moneyFormat;
+  const amount = digitsOf(currency) === 0 ? "{{amount_no_decimals}}" : "{{amount}}";
+  return currency === "EUR" ? "{{amount_with_comma_separator}}\u00a0€" : `${amount}\u00a0${currency}`;
+}
+
+/** Between thousands, and before the decimals: by what a format's placeholder ends with. */
+const separators: Record<string, [thousands: string, decimals: string]> = {
+  "": [",", "."],
+  _with_comma_separator: [".", ","],
+  _with_apostrophe_separator: ["'", "."],
+  _with_space_separator: [" ", ","],
+  _with_period_and_space_separator: [" ", "."],
+};
+
+/** As Liquid's `money` writes it: by the shop's format, whatever the language of the page. What the format has of HTML stays. */
+export function writeMoney({ minor, currency }: Money, format: string): string {
+  return format.replace(/\{\{\s*amount(_no_decimals)?(\w*)\s*\}\}/g, (whole, rounded?: string, kind = "") => {
+    const [thousands, decimals] = separators[kind as string] ?? [];
+    if (thousands === undefined || decimals === undefined) return whole;
+    const [units = "", parts] = (minor / 10 ** digitsOf(currency)).toFixed(rounded ? 0 : 2).split(".");
+    const grouped = units.replace(/\B(?=(\d{3})+$)/g, thousands);
+    return parts === undefined ? grouped : grouped + decimals + parts;
+  });
+}

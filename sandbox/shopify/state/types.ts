@@ -210,6 +210,8 @@ export type Shop = {
   phone: string;
   owner: string;
   currency: string;
+  /** How the theme writes prices, in HTML, such as "&pound;{{amount}}"; without one, as is usual for the currency. */
+  moneyFormat?: string;
   timeZone: string;
   locale: string;
   countryCode: string;

@@ -1,16 +1,19 @@
 import { createHmac } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
-import { json, type Answer } from "../http.ts";
+import { html, json, type Answer } from "../http.ts";
 import type { World } from "../world.ts";
+import { chosenLocale } from "./chosen-locale.ts";
+import { renderStorefront, rewriteForSandbox } from "./render.ts";
 
 /** As shopify.app.toml has it: prefix and subpath. */
 export const proxyPrefix = "/apps/tidings";
 
-type ProxiedRequest = { method: string; url: URL; headers: IncomingHttpHeaders };
+type ProxiedRequest = { method: string; url: URL; headers: IncomingHttpHeaders; body: Buffer };
 
 /**
  * The app proxy: a path below the prefix is asked of the app, with the query signed as Shopify signs it (hex HMAC over the
- * sorted parameters, nothing between them). Cookies stay behind, redirects go on to the shopper.
+ * sorted parameters, nothing between them). Cookies stay behind, redirects go on to the shopper, and what the app answers as
+ * application/liquid is rendered within the theme.
  */
 export async function answerAppProxy(world: World, path: string, request: ProxiedRequest): Promise<Answer> {
   const { proxyUrl, apiSecret } = world.options;
@@ -25,9 +28,15 @@ export async function answerAppProxy(world: World, path: string, request: Proxie
   searchParams.set("signature", signatureOf(searchParams, apiSecret));
   const answer = await fetch(target, {
     method: request.method,
-    headers: passedOn(request.headers),
+    headers: { ...passedOn(request.headers), "x-forwarded-host": world.state.shop.storefrontHost },
     redirect: "manual",
+    ...(request.method === "GET" || request.method === "HEAD" ? {} : { body: new Uint8Array(request.body) }),
   });
+  if (/^application\/liquid\b/.test(answer.headers.get("content-type") ?? "")) {
+    const locale = chosenLocale(request.url, request.headers);
+    const page = await renderStorefront(world, path, { locale, liquid: await answer.text() });
+    return html(rewriteForSandbox(page.html, world.state.shop.storefrontHost), answer.status);
+  }
   const location = answer.headers.get("location");
   return {
     status: answer.status,
@@ -47,9 +56,22 @@ function signatureOf(query: URLSearchParams, secret: string): string {
   return createHmac("sha256", secret).update(text).digest("hex");
 }
 
+/** With the shopper's address, as Shopify adds it; who drives the sandbox may name one of their own. */
 function passedOn(headers: IncomingHttpHeaders): Record<string, string> {
-  const names = ["user-agent", "accept", "accept-language", "purpose", "sec-purpose", "x-purpose", "x-moz"];
-  return Object.fromEntries(
-    names.flatMap((name) => (typeof headers[name] === "string" ? [[name, headers[name]]] : [])),
-  );
+  const names = [
+    "user-agent",
+    "accept",
+    "accept-language",
+    "content-type",
+    "origin",
+    "referer",
+    "sec-fetch-site",
+    "purpose",
+    "sec-purpose",
+    "x-purpose",
+    "x-moz",
+  ];
+  const kept = names.flatMap((name) => (typeof headers[name] === "string" ? [[name, headers[name]]] : []));
+  const address = typeof headers["x-forwarded-for"] === "string" ? headers["x-forwarded-for"] : "127.0.0.1";
+  return { ...Object.fromEntries(kept), "x-forwarded-for": address };
 }

@@ -2,9 +2,13 @@ import { formatMoney } from "../state/money.ts";
 import { orderTotals, shippingFor, totalsOf } from "../state/totals.ts";
 import type { Cart, Line } from "../state/types.ts";
 import type { World } from "../world.ts";
+import { extensionFrame } from "./checkout-extension.ts";
 import { escapeHtml } from "./liquid.ts";
 
-/** Checkout, order status and tracking are not the theme's at Shopify, and no app block reaches them here either. */
+/**
+ * Checkout, order status and tracking are not the theme's at Shopify, and no theme block reaches them here either; the app's UI
+ * extension stands on the thank-you and the order status page.
+ */
 
 export function newCheckoutPage(world: World, cart: Cart | null): string {
   if (!cart || cart.lines.length === 0)
@@ -51,6 +55,23 @@ export function checkoutPage(world: World, path: string): string | null {
   );
 }
 
+/** Shown once after the payment. */
+export function thankYouPage(world: World, path: string): string | null {
+  const token = /^\/\d+\/checkouts\/([0-9a-f]+)\/thank-you$/.exec(path)?.[1];
+  const order = token && world.state.orders.find((candidate) => candidate.checkoutToken === token);
+  if (!order) return null;
+  const status = `/${world.state.shop.id}/orders/${order.token}/authenticate?key=${order.statusKey}`;
+  return page(
+    world,
+    "Danke!",
+    `<p>Bestellung ${escapeHtml(order.name)} ist eingegangen.</p>
+    ${extensionFrame(world, "thank-you", order)}
+    ${linesList(world, order.lines)}
+    <p><strong>Gesamt: ${money(world, orderTotals(order).totalMinor)}</strong></p>
+    <p><a href="${status}">Zur Bestellung</a></p>`,
+  );
+}
+
 export function orderPage(world: World, path: string): string | null {
   const token = /^\/\d+\/orders\/([0-9a-f]+)(?:\/authenticate)?$/.exec(path)?.[1];
   const order = world.state.orders.find((candidate) => candidate.token === token);
@@ -65,6 +86,7 @@ export function orderPage(world: World, path: string): string | null {
     world,
     `Bestellung ${order.name}`,
     `<p>${order.cancelledAt === null ? `Status: ${order.financialStatus}` : "Storniert"}</p>
+    ${extensionFrame(world, "order-status", order)}
     ${linesList(world, order.lines)}
     <p><strong>Gesamt: ${money(world, orderTotals(order).totalMinor)}</strong></p>
     ${parcels ? `<h2>Pakete</h2><ul>${parcels}</ul>` : ""}`,

@@ -9,7 +9,9 @@ import { html, json, redirectTo, type Answer } from "../http.ts";
 import type { Cart } from "../state/types.ts";
 import type { World } from "../world.ts";
 import { answerAppProxy, proxyPrefix } from "./app-proxy.ts";
-import { checkoutPage, newCheckoutPage, orderPage, trackingPage } from "./checkout-pages.ts";
+import { answerExtension } from "./checkout-extension.ts";
+import { checkoutPage, newCheckoutPage, orderPage, thankYouPage, trackingPage } from "./checkout-pages.ts";
+import { chosenLocale } from "./chosen-locale.ts";
 import { readThemeExtensions } from "./extensions.ts";
 import { productPicture } from "./pictures.ts";
 import { renderStorefront, rewriteForSandbox } from "./render.ts";
@@ -40,17 +42,27 @@ export async function answerStorefront(
     if (request.method === "POST") return answerPost(world, controls, path, form, cart);
     const asset = answerAsset(world, path);
     if (asset) return asset;
+    const extension = await answerExtension(world, path, request.url.searchParams);
+    if (extension) return extension;
     const page =
       path === "/checkout"
         ? newCheckoutPage(world, cart)
-        : (checkoutPage(world, path) ?? orderPage(world, path) ?? trackingPage(world, path));
+        : (checkoutPage(world, path) ??
+          thankYouPage(world, path) ??
+          orderPage(world, path) ??
+          trackingPage(world, path));
     if (page !== null) return html(rewriteForSandbox(page, storefrontHost));
+    const chosen = request.url.searchParams.get("locale");
     const rendered = await renderStorefront(world, path, {
-      locale: request.url.searchParams.get("locale") ?? undefined,
+      locale: chosenLocale(request.url, request.headers),
       variantId: request.url.searchParams.get("variant") ?? undefined,
       cart,
     });
-    return html(rewriteForSandbox(rendered.html, storefrontHost), rendered.status);
+    const remembered: Record<string, string> =
+      chosen !== null && /^[a-zA-Z-]{2,12}$/.test(chosen)
+        ? { "set-cookie": `locale=${chosen}; Path=/store; SameSite=Lax` }
+        : {};
+    return html(rewriteForSandbox(rendered.html, storefrontHost), rendered.status, remembered);
   } catch (error) {
     if (error instanceof WishError || error instanceof ZodError) return json(422, { error: error.message });
     throw error;
@@ -87,7 +99,7 @@ function answerPost(
       fromCheckout: pay[1] ?? "",
       kind: kind === "cod" || kind === "unpaid" ? kind : "paid",
     });
-    return redirectTo(`/store/${world.state.shop.id}/orders/${order.token}/authenticate?key=${order.statusKey}`);
+    return redirectTo(`/store/${world.state.shop.id}/checkouts/${order.checkoutToken}/thank-you`);
   }
   return json(404, { error: "there is no such form" });
 }

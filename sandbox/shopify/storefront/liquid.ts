@@ -1,30 +1,49 @@
-import { Liquid, Tag, type Context, type Emitter, type TagToken, type TopLevelToken } from "liquidjs";
-import { formatMoney } from "../state/money.ts";
+import {
+  Liquid,
+  Tag,
+  type Context,
+  type Emitter,
+  type FilterImplOptions,
+  type TagToken,
+  type TopLevelToken,
+} from "liquidjs";
+import { moneyFormatOf, writeMoney } from "../state/money.ts";
 import { translate, type Translations } from "./extensions.ts";
 
 export type EngineSettings = {
   /** Where {% render %} looks. */
   snippets: string[];
   locale: string;
-  currency: string;
+  /** Whose prices these are. */
+  shop: { currency: string; moneyFormat?: string };
   locales: Record<string, Translations>;
   /** What asset_url puts before a file's name. */
   assetBase: string;
+  /** Shopify's dates are of the shop's zone. */
+  timeZone: string;
+  /** Epoch milliseconds: what 'now' is. */
+  now: number;
 };
 
 /** Liquid as Shopify speaks it, as far as a small theme and app blocks need it. */
 export function createEngine(settings: EngineSettings): Liquid {
-  const engine = new Liquid({ partials: settings.snippets, root: settings.snippets, extname: ".liquid", cache: false });
+  const engine = new Liquid({
+    partials: settings.snippets,
+    root: settings.snippets,
+    extname: ".liquid",
+    cache: false,
+    timezoneOffset: settings.timeZone,
+  });
   engine.registerTag("schema", silentBlock("schema"));
   engine.registerTag("doc", silentBlock("doc"));
   engine.registerTag("stylesheet", silentBlock("stylesheet"));
   engine.registerTag("javascript", silentBlock("javascript"));
   engine.registerTag("style", wrappingBlock("style"));
 
-  const money = (minor: unknown) =>
-    formatMoney({ minor: Number(minor ?? 0), currency: settings.currency }, settings.locale);
+  const { currency } = settings.shop;
+  const money = (minor: unknown) => writeMoney({ minor: Number(minor ?? 0), currency }, moneyFormatOf(settings.shop));
   engine.registerFilter("money", money);
-  engine.registerFilter("money_with_currency", (minor: unknown) => `${money(minor)} ${settings.currency}`);
+  engine.registerFilter("money_with_currency", (minor: unknown) => `${money(minor)} ${currency}`);
   engine.registerFilter("money_without_trailing_zeros", (minor: unknown) => money(minor).replace(/[.,]00(?=\D|$)/, ""));
   engine.registerFilter("asset_url", (name: unknown) => `${settings.assetBase}${String(name)}`);
   engine.registerFilter(
@@ -38,6 +57,9 @@ export function createEngine(settings: EngineSettings): Liquid {
   engine.registerFilter("inline_asset_content", () => "");
   engine.registerFilter("image_url", (image: unknown) => srcOf(image));
   engine.registerFilter("img_url", (image: unknown) => srcOf(image));
+  engine.registerFilter("date", dateOf(engine, settings.now));
+  engine.registerFilter("json", (value: unknown) => JSON.stringify(value ?? null).replace(/</g, "\\u003c"));
+  engine.registerFilter("color_contrast", contrastOf);
   engine.registerFilter("handleize", handleize);
   engine.registerFilter("handle", handleize);
   engine.registerFilter("t", (key: unknown, ...args: unknown[]) => translated(settings, String(key), args));
@@ -61,6 +83,30 @@ function translated(settings: EngineSettings, key: string, args: unknown[]): str
 
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+}
+
+/** liquidjs would ask the computer's clock for 'now'. */
+function dateOf(engine: Liquid, now: number): FilterImplOptions {
+  const plain = engine.filters["date"];
+  if (typeof plain !== "function") throw new Error("liquidjs has no date filter");
+  return function (value: unknown, ...args: unknown[]) {
+    const isNow = value === "now" || value === "today";
+    return plain.call(this, isNow ? Math.floor(now / 1000) : value, ...args) as unknown;
+  };
+}
+
+/** WCAG's contrast of two colours written #rrggbb, one digit after the point as Shopify gives it. */
+function contrastOf(one: unknown, other: unknown): number {
+  const [dark = 0, light = 0] = [luminance(String(one)), luminance(String(other))].sort((a, b) => a - b);
+  return Math.round(((light + 0.05) / (dark + 0.05)) * 10) / 10;
+}
+
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = (colour.match(/[0-9a-f]{2}/gi) ?? []).map((part) => {
+    const share = Number.parseInt(part, 16) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
 function srcOf(image: unknown): string {

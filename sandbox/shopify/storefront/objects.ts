@@ -1,7 +1,12 @@
 import type { Cart, Product, Variant } from "../state/types.ts";
+import { moneyFormatOf } from "../state/money.ts";
 import { totalsOf } from "../state/totals.ts";
 import type { World } from "../world.ts";
 
+/** The languages of the pretend shop's theme, its own first. */
+export const storefrontLanguages = ["de", "en", "ar"];
+/** Where it sells to. */
+const countries = ["DE", "AT", "CH", "FR", "IT", "ES", "BR", "TR", "AE", "JP", "IN", "US"];
 const rightToLeft = new Set(["ar", "he", "fa", "ur"]);
 
 /** The Liquid objects a page is given, named and shaped as Shopify's. */
@@ -12,7 +17,12 @@ export function globalObjects(
   const { shop } = world.state;
   const origin = `https://${shop.storefrontHost}`;
   const [name = page.template, suffix = null] = page.template.split(".");
-  const language = { iso_code: page.locale, endonym_name: page.locale, primary: page.locale === shop.locale };
+  const language = languageObject(page.locale, shop.locale);
+  const languages = [...new Set([page.locale, ...storefrontLanguages])]
+    .sort()
+    .map((code) => languageObject(code, shop.locale));
+  const nameOf = new Intl.DisplayNames(page.locale, { type: "region" });
+  const country = (code: string) => ({ iso_code: code, name: nameOf.of(code), currency: { iso_code: shop.currency } });
   return {
     shop: {
       id: Number(shop.id),
@@ -25,8 +35,8 @@ export function globalObjects(
       phone: shop.phone,
       currency: shop.currency,
       locale: shop.locale,
-      money_format: "{{amount_with_comma_separator}}€",
-      published_locales: [language],
+      money_format: moneyFormatOf(shop),
+      published_locales: languages,
       products_count: world.state.products.length,
       metafields: {},
     },
@@ -41,8 +51,11 @@ export function globalObjects(
     },
     localization: {
       language,
-      country: { iso_code: shop.countryCode, name: "Germany", currency: { iso_code: shop.currency } },
-      available_languages: [language],
+      country: country(shop.countryCode),
+      available_countries: countries
+        .map(country)
+        .sort((a, b) => String(a.name).localeCompare(String(b.name), page.locale)),
+      available_languages: languages,
     },
     template: { name, suffix, directory: null, toString: () => page.template },
     routes: {
@@ -56,6 +69,15 @@ export function globalObjects(
     cart: cartObject(page.cart),
     customer: null,
     direction: rightToLeft.has(page.locale.split("-")[0] ?? "") ? "rtl" : "ltr",
+  };
+}
+
+function languageObject(code: string, primary: string) {
+  return {
+    iso_code: code,
+    endonym_name: new Intl.DisplayNames(code, { type: "language" }).of(code),
+    primary: code === primary,
+    root_url: `/?locale=${code}`,
   };
 }
 

@@ -144,6 +144,9 @@ describe("buying on the storefront", () => {
     const cart = await (await fetch(`${origin}/store/cart`, { headers: { cookie } })).text();
     expect(cart).toContain("Warenkorb (3)");
     expect(cart.replaceAll("\u00a0", " ")).toContain("Summe: 73,50 €");
+    shopify.controls.updateShop({ moneyFormat: "&pound;{{amount}}" });
+    const { html } = await shopify.sandbox.renderStorefront("/products/salatbesteck-olive");
+    expect(html).toMatch(/data-price>&pound;\d+\.\d\d</);
 
     const begun = await form("/store/checkout", { customer: "giulia" }, cookie);
     const recovery = begun.headers.get("location") ?? "";

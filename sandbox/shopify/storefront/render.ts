@@ -3,23 +3,29 @@ import { fileURLToPath } from "node:url";
 import { join } from "node:path";
 import type { Cart, Product } from "../state/types.ts";
 import type { World } from "../world.ts";
-import { readThemeExtensions, translate, type ThemeBlock, type ThemeExtension } from "./extensions.ts";
 import { createEngine } from "./liquid.ts";
 import { globalObjects, productObject } from "./objects.ts";
+import { renderAppBlocks } from "./render-blocks.ts";
+import { themeWords } from "./theme-words.ts";
 
 const themeFolder = fileURLToPath(new URL("./theme", import.meta.url));
-/** Settings that hold the shop's number, whatever the block calls them. */
-const numberSettings = new Set(["number", "phone", "phone_number", "whatsapp_number"]);
 
 export type StorefrontPage = { status: number; html: string };
-export type Visit = { locale?: string | undefined; cart?: Cart | null; variantId?: string | undefined };
+export type Visit = {
+  locale?: string | undefined;
+  cart?: Cart | null;
+  variantId?: string | undefined;
+  liquid?: string;
+};
 
 type Template = { name: string; title: string; objects: Record<string, unknown> };
 
 /** A page as Shopify would send it: the theme around it, the app's blocks in it, links on the shop's own host. */
 export async function renderStorefront(world: World, path: string, visit: Visit = {}): Promise<StorefrontPage> {
   const { shop } = world.state;
-  const found = templateFor(world, path, visit);
+  // What an app answers as application/liquid stands where a template would.
+  const found =
+    visit.liquid === undefined ? templateFor(world, path, visit) : { name: "page", title: shop.name, objects: {} };
   const template: Template = found ?? { name: "404", title: "Nicht gefunden", objects: {} };
   const locale = visit.locale ?? shop.locale;
   const scope = {
@@ -29,22 +35,31 @@ export async function renderStorefront(world: World, path: string, visit: Visit 
   const theme = createEngine({
     snippets: [themeFolder],
     locale,
-    currency: shop.currency,
-    locales: {},
+    shop,
+    locales: themeWords(),
     assetBase: "/assets/",
+    timeZone: shop.timeZone,
+    now: world.options.clock.now(),
   });
-  const embeds = await renderAppBlocks(world, locale, template.name, scope);
+  const blocks = await renderAppBlocks(world, { locale, template: template.name, objects: scope });
   const content = String(
-    await theme.parseAndRender(readTheme(template.name), { ...scope, app_blocks: embeds.section }),
+    await theme.parseAndRender(
+      visit.liquid ?? readTheme(template.name),
+      { app_blocks: blocks.main, form_blocks: blocks.form, ...template.objects },
+      { globals: scope },
+    ),
   );
   const html = String(
-    await theme.parseAndRender(readTheme("layout"), {
-      ...scope,
-      content_for_header: embeds.head,
-      content_for_layout: content,
-    }),
+    await theme.parseAndRender(
+      readTheme("layout"),
+      {
+        ...{ content_for_header: blocks.head, content_for_layout: content },
+        ...{ apps_section: blocks.apps, footer_blocks: blocks.footer },
+      },
+      { globals: scope },
+    ),
   );
-  return { status: found ? 200 : 404, html: html.replace("</body>", `${embeds.body}</body>`) };
+  return { status: found ? 200 : 404, html: html.replace("</body>", () => `${blocks.body}</body>`) };
 }
 
 function templateFor(world: World, path: string, visit: Visit): Template | null {
@@ -79,82 +94,6 @@ function productTemplate(product: Product, visit: Visit): Template {
   return { name, title: product.title, objects: { product: productObject(product, selected) } };
 }
 
-/** App embeds (head, body) are on every page; section blocks stand where the theme's templates put app blocks. */
-async function renderAppBlocks(
-  world: World,
-  locale: string,
-  template: string,
-  scope: Record<string, unknown>,
-): Promise<{ head: string; body: string; section: string }> {
-  const places = { head: "", body: "", section: "" };
-  const linked = new Set<string>();
-  for (const extension of readThemeExtensions(world.options.extensionPath)) {
-    const assetBase = `/extensions/${extension.handle}/assets/`;
-    const engine = createEngine({
-      snippets: [join(extension.folder, "snippets")],
-      locale,
-      currency: world.state.shop.currency,
-      locales: extension.locales,
-      assetBase,
-    });
-    for (const block of extension.blocks) {
-      if (!isShown(block, template)) continue;
-      const id = `sandbox${extension.handle}${block.handle}`.replace(/[^a-z0-9]/gi, "");
-      const settings = blockSettings(world, extension, block, locale);
-      const inner = String(
-        await engine.parseAndRender(block.source, {
-          ...scope,
-          block: { id, settings, shopify_attributes: "", type: block.handle },
-        }),
-      );
-      const { stylesheet, javascript, target } = block.schema;
-      if (stylesheet && !linked.has(stylesheet)) {
-        places.head += `<link rel="stylesheet" media="all" href="${assetBase}${stylesheet}">`;
-        linked.add(stylesheet);
-      }
-      if (javascript && !linked.has(javascript)) {
-        places.head += `<script src="${assetBase}${javascript}" defer="defer"></script>`;
-        linked.add(javascript);
-      }
-      const comment = `app block: shopify://apps/${extension.handle}/blocks/${block.handle}/sandbox`;
-      const place = target === "body" || target === "section" ? target : "head";
-      places[place] +=
-        place === "head"
-          ? `<!-- BEGIN ${comment} -->${inner}<!-- END app block -->`
-          : `<div id="shopify-block-${id}" class="shopify-block shopify-app-block"><!-- BEGIN ${comment} -->${inner}<!-- END app block --></div>`;
-    }
-  }
-  return places;
-}
-
-function isShown(block: ThemeBlock, template: string): boolean {
-  const name = template.split(".")[0] ?? template;
-  const matches = (templates: string[] | undefined) =>
-    templates?.some((wanted) => wanted === "*" || wanted === name) ?? false;
-  const { enabled_on: only, disabled_on: never } = block.schema;
-  return (only?.templates === undefined || matches(only.templates)) && !matches(never?.templates);
-}
-
-/** The schema's defaults, the shop's number, and what the merchant set in the sandbox. */
-function blockSettings(
-  world: World,
-  extension: ThemeExtension,
-  block: ThemeBlock,
-  locale: string,
-): Record<string, unknown> {
-  const settings: Record<string, unknown> = {};
-  for (const { id, default: value } of block.schema.settings) {
-    if (id === undefined) continue;
-    settings[id] =
-      typeof value === "string" && value.startsWith("t:")
-        ? translate(extension.schemaLocales, locale, value.slice(2))
-        : (value ?? null);
-    if (numberSettings.has(id) && world.options.whatsAppNumber !== undefined)
-      settings[id] = world.options.whatsAppNumber;
-  }
-  return { ...settings, ...world.blockSettings[block.handle] };
-}
-
 function readTheme(name: string): string {
   return readFileSync(join(themeFolder, `${name}.liquid`), "utf8");
 }
@@ -166,7 +105,7 @@ function readTheme(name: string): string {
 export function rewriteForSandbox(html: string, storefrontHost: string): string {
   return html
     .replace(/(href|src|action)="\/(?!\/|store\/|handset-link)/g, '$1="/store/')
-    .replaceAll(`"https://${storefrontHost}/`, '"/store/')
+    .replaceAll(new RegExp(`(href|src|action)="https://${storefrontHost}/`, "g"), '$1="/store/')
     .replace(/href="https:\/\/wa\.me\/\+?(\d+)(?:\?(?:text=([^"]*))?)?"/g, handsetHref)
     .replace(/href="https:\/\/api\.whatsapp\.com\/send\/?\?phone=\+?(\d+)(?:&(?:amp;)?text=([^"]*))?"/g, handsetHref);
 }

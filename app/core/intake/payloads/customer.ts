@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ConsentState } from "#prisma/generated/enums.ts";
 import type { Person } from "../../contacts/find-or-make-contact.ts";
+import { consentStateOf } from "../../shared/shopify-consent-state.ts";
 import { address, listOf, locale, requiredId, requiredTag, text, time } from "./fields.ts";
 
 const schema = z.object({
@@ -80,14 +81,6 @@ export type ConsentPayload = {
   updatedAt: Date | null;
 };
 
-/** Shopify's words; SUBSCRIBED and subscribed are one. A redacted person must not be written to. */
-const states: Record<string, ConsentState> = {
-  subscribed: "granted",
-  pending: "pending",
-  unsubscribed: "revoked",
-  redacted: "revoked",
-};
-
 export function parseWhatsAppConsent(json: unknown): ConsentPayload | null {
   const read = consentSchema.safeParse(json);
   if (!read.success) return null;
@@ -96,7 +89,7 @@ export function parseWhatsAppConsent(json: unknown): ConsentPayload | null {
   return {
     customerId: customer_id,
     phone: phone_number ?? phone,
-    state: states[shopifyState] ?? null,
+    state: consentStateOf(shopifyState),
     shopifyState,
     optInLevel: consent.opt_in_level,
     collectedFrom: consent.collected_from,

@@ -127,6 +127,15 @@ export function parseOrder(json: unknown): OrderPayload | null {
   };
 }
 
+/** What stays true of an order whose person was erased: its number, its amounts and how far it is. */
+export function orderOfNobody(order: OrderPayload): OrderPayload {
+  return {
+    ...order,
+    ...{ checkoutToken: null, cartToken: null, landingMessageId: null, statusUrl: null, locale: null, country: null },
+    ...{ isFirstOrder: null, tags: [], person: {} },
+  };
+}
+
 /** An order's plain amounts are in the shop's currency; what the shopper saw and pays is in the presentment sets. */
 function amountsIn(shopCurrency: string, it: Raw) {
   const own = it.currency ?? shopCurrency;

@@ -62,13 +62,6 @@ export function parseScopes(json: unknown): ScopesPayload | null {
   return read.success ? { scopes: read.data.current, updatedAt: read.data.updated_at } : null;
 }
 
-const complianceSchema = z.object({ shop_domain: text });
-
-export function parseCompliance(json: unknown): { shopDomain: string | null } | null {
-  const read = complianceSchema.safeParse(json);
-  return read.success ? { shopDomain: read.data.shop_domain?.toLowerCase() ?? null } : null;
-}
-
 const variantSchema = z.object({ id: requiredId, product_id: id, title: text, updated_at: time });
 
 export type VariantPayload = { id: string; title: string | null; updatedAt: Date | null };

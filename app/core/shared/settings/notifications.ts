@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What the merchant can be told of by email. */
-export const noticeKinds = ["number_stopped", "payment_problem", "template_refused"] as const;
+export const noticeKinds = ["number_stopped", "payment_problem", "template_refused", "privacy_due"] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 export const notificationSettingsSchema = z.object({

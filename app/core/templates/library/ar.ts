@@ -166,6 +166,11 @@ export const ar: LanguageTexts = {
       body: "مرحبًا {{customer.first_name}}، لم يكتمل طلبك من {{shop.name}} بعد: {{checkout.items}}.\n\nمع الرمز {{discount.code}} توفر {{discount.value}}. يصلح الرمز مرة واحدة حتى {{discount.expires_on}}، ويطبق عند العودة بالزر أدناه.",
       buttons: ["العودة إلى الدفع"],
     },
+    confirm_opt_in: {
+      header: "يُرجى التأكيد",
+      body: "مرحبًا {{customer.first_name}}، وصلنا طلبك لتلقي رسائل متجر {{shop.name}} عبر WhatsApp.\n\nيُرجى التأكيد بالزر أدناه أن هذا رقمك وأنك ترغب في تلقيها. إن لم يكن هذا الطلب منك، يكفي تجاهل هذه الرسالة.",
+      buttons: ["نعم، أؤكد"],
+    },
   },
   optOutFooter: "لإيقاف الرسائل، يرجى الرد بكلمة إيقاف",
   replies: {
@@ -173,9 +178,12 @@ export const ar: LanguageTexts = {
     optInConfirmed: "شكرًا! ستصلك هنا رسائل متجر {shopName} من جديد. ولإيقافها في أي وقت، يكفي الرد بكلمة إيقاف.",
     codConfirmed: "شكرًا! تم تأكيد طلبك رقم {orderName}. سنرسل إليك رسالة فور شحنه.",
     codCancelled: "حسنًا. سنلغي طلبك رقم {orderName}، ولا يلزم دفع أي مبلغ.",
-    backInStockNoted: "سجّلنا طلبك: سنراسلك هنا مرة واحدة عند توفر {productTitle} من جديد.",
-    noticeNeedsStart:
+    productRequestNoted: "سجّلنا طلبك: سنراسلك هنا مرة واحدة عند توفر {productTitle} من جديد.",
+    productRequestNeedsStart:
       "سجّلنا طلبك: {productTitle}. كنت قد أوقفت رسائلنا، لذا يُرجى الرد أولًا بكلمة اشتراك، ثم نراسلك هنا مرة واحدة عند توفره من جديد.",
+    optInThanks:
+      "شكرًا! ستصلك هنا رسائل متجر {shopName}. ولإيقافها في أي وقت، يكفي الرد بكلمة إيقاف.\n\nومن هنا تختار ما يصلك وعدد المرات واللغة:",
+    optInNeedsStart: "لقد أوقفت رسائل متجر {shopName}. إن رغبت في تلقيها من جديد، يُرجى الرد بكلمة اشتراك.",
   },
   words: {
     // "مرحبًا بك، …"

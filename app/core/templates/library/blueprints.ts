@@ -15,7 +15,7 @@ export type Blueprint = {
 /**
  * What each template of the library is, apart from its words. Keys are Meta template names.
  * review_request and the surveys are utility because they ask about one order that was delivered and offer nothing (Meta,
- * "Template categorization": feedback on a previous interaction).
+ * "Template categorization": feedback on a previous interaction), confirm_opt_in because it manages an opt-in (same page).
  */
 export const blueprints = {
   abandoned_checkout_1: {
@@ -185,6 +185,11 @@ export const blueprints = {
       "discount.expires_on",
     ],
     buttons: [{ type: "url", variable: "checkout.recovery_path" }],
+  },
+  confirm_opt_in: {
+    category: "utility",
+    variables: ["customer.first_name", "shop.name"],
+    buttons: [{ type: "quick_reply" }],
   },
 } as const satisfies Record<string, Blueprint>;
 

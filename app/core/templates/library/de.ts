@@ -150,7 +150,7 @@ export const de: LanguageTexts = {
     },
     satisfaction_survey: {
       header: "Ist alles in Ordnung?",
-      body: "Hallo {{customer.first_name}}, Ihre Bestellung {{order.name}} bei {{shop.name}} ist vor ein paar Tagen angekommen.\n\nIst alles so, wie es sein soll? Ein Tipp auf einen der Knöpfe unten genügt.",
+      body: "Hallo {{customer.first_name}}, Ihre Bestellung {{order.name}} bei {{shop.name}} ist vor ein paar Tagen angekommen.\n\nIst alles so, wie es sein soll? Ein Tipp auf eine der Tasten unten genügt.",
       buttons: ["Alles gut", "Etwas stimmt nicht"],
     },
     survey_sorry: {
@@ -160,8 +160,13 @@ export const de: LanguageTexts = {
     },
     abandoned_checkout_offer: {
       header: "Ein Code für Ihre Bestellung",
-      body: "Hallo {{customer.first_name}}, Ihre Bestellung bei {{shop.name}} ist noch nicht abgeschlossen: {{checkout.items}}.\n\nMit dem Code {{discount.code}} sparen Sie {{discount.value}}. Er gilt einmal, bis {{discount.expires_on}}, und wird über den Knopf unten gleich angewendet.",
+      body: "Hallo {{customer.first_name}}, Ihre Bestellung bei {{shop.name}} ist noch nicht abgeschlossen: {{checkout.items}}.\n\nMit dem Code {{discount.code}} sparen Sie {{discount.value}}. Er gilt einmal, bis {{discount.expires_on}}, und wird über die Taste unten gleich angewendet.",
       buttons: ["Zurück zur Kasse"],
+    },
+    confirm_opt_in: {
+      header: "Bitte bestätigen",
+      body: "Hallo {{customer.first_name}}, Sie möchten Nachrichten von {{shop.name}} auf WhatsApp erhalten.\n\nBitte bestätigen Sie mit der Taste unten, dass dies Ihre Nummer ist und dass Sie das wünschen. Waren Sie es nicht, können Sie diese Nachricht einfach ignorieren.",
+      buttons: ["Ja, ich bestätige"],
     },
   },
   optOutFooter: "Zum Abbestellen mit STOP antworten",
@@ -173,9 +178,13 @@ export const de: LanguageTexts = {
     codConfirmed:
       "Vielen Dank! Ihre Bestellung {orderName} ist bestätigt. Sobald wir sie verschicken, melden wir uns wieder.",
     codCancelled: "Alles klar. Wir stornieren Ihre Bestellung {orderName}, Sie müssen nichts bezahlen.",
-    backInStockNoted: "Notiert: Sobald {productTitle} wieder auf Lager ist, schreiben wir Ihnen hier einmal.",
-    noticeNeedsStart:
+    productRequestNoted: "Notiert: Sobald {productTitle} wieder auf Lager ist, schreiben wir Ihnen hier einmal.",
+    productRequestNeedsStart:
       "Notiert: {productTitle}. Sie haben unsere Nachrichten abbestellt. Antworten Sie bitte zuerst mit START, dann schreiben wir Ihnen hier einmal, sobald es wieder auf Lager ist.",
+    optInThanks:
+      "Vielen Dank! Sie erhalten hier Nachrichten von {shopName}. Mit STOP können Sie sich jederzeit abmelden.\n\nWas Sie erhalten, wie oft und in welcher Sprache, wählen Sie hier:",
+    optInNeedsStart:
+      "Sie haben die Nachrichten von {shopName} abbestellt. Wenn Sie sie wieder erhalten möchten, antworten Sie bitte mit START.",
   },
   words: {
     // "Hallo und guten Tag, …"

@@ -162,6 +162,11 @@ export const en: LanguageTexts = {
       body: "Hi {{customer.first_name}}, your checkout at {{shop.name}} is still open: {{checkout.items}}.\n\nWith the code {{discount.code}} you save {{discount.value}}. It works once, until {{discount.expires_on}}, and is applied when you return with the button below.",
       buttons: ["Return to checkout"],
     },
+    confirm_opt_in: {
+      header: "Please confirm",
+      body: "Hi {{customer.first_name}}, you asked to get messages from {{shop.name}} on WhatsApp.\n\nPlease confirm with the button below that this is your number and that you want them. If it was not you, simply ignore this message.",
+      buttons: ["Yes, I confirm"],
+    },
   },
   optOutFooter: "Reply STOP to opt out",
   replies: {
@@ -169,9 +174,12 @@ export const en: LanguageTexts = {
     optInConfirmed: "Thank you! You will get messages from {shopName} here again. Reply STOP to opt out at any time.",
     codConfirmed: "Thank you! Your order {orderName} is confirmed. We will let you know as soon as it ships.",
     codCancelled: "Understood. We are cancelling your order {orderName}, and you have nothing to pay.",
-    backInStockNoted: "Got it: we will write to you here once when {productTitle} is back in stock.",
-    noticeNeedsStart:
+    productRequestNoted: "Got it: we will write to you here once when {productTitle} is back in stock.",
+    productRequestNeedsStart:
       "Noted: {productTitle}. You have stopped our messages, so please reply START first. Then we will write to you here once when it is back in stock.",
+    optInThanks:
+      "Thank you! You will get messages from {shopName} here. Reply STOP to opt out at any time.\n\nYou choose what you get, how often and in which language here:",
+    optInNeedsStart: "You have stopped the messages from {shopName}. If you want them again, please reply START.",
   },
   words: {
     firstName: "there",

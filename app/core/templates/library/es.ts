@@ -163,6 +163,11 @@ export const es: LanguageTexts = {
       body: "Hola, {{customer.first_name}}: tu compra en {{shop.name}} sigue abierta: {{checkout.items}}.\n\nCon el código {{discount.code}} ahorras {{discount.value}}. Sirve una vez, hasta el {{discount.expires_on}}, y se aplica al volver con el botón de abajo.",
       buttons: ["Volver al pago"],
     },
+    confirm_opt_in: {
+      header: "Confirma, por favor",
+      body: "Hola, {{customer.first_name}}: has pedido recibir mensajes de {{shop.name}} por WhatsApp.\n\nConfirma con el botón de abajo que este es tu número y que quieres recibirlos. Si no has sido tú, ignora este mensaje.",
+      buttons: ["Sí, lo confirmo"],
+    },
   },
   optOutFooter: "Responde BAJA para no recibir más mensajes",
   replies: {
@@ -172,9 +177,12 @@ export const es: LanguageTexts = {
       "¡Gracias! Volverás a recibir mensajes de {shopName} por aquí. Puedes responder BAJA cuando quieras para dejar de recibirlos.",
     codConfirmed: "¡Gracias! Tu pedido {orderName} queda confirmado. Te avisaremos en cuanto lo enviemos.",
     codCancelled: "Entendido. Vamos a cancelar tu pedido {orderName} y no tienes que pagar nada.",
-    backInStockNoted: "Anotado: te escribiremos aquí una vez cuando {productTitle} vuelva a estar disponible.",
-    noticeNeedsStart:
+    productRequestNoted: "Anotado: te escribiremos aquí una vez cuando {productTitle} vuelva a estar disponible.",
+    productRequestNeedsStart:
       "Anotado: {productTitle}. Habías dejado de recibir nuestros mensajes; responde primero ALTA y te escribiremos aquí una vez cuando vuelva a estar disponible.",
+    optInThanks:
+      "¡Gracias! Recibirás aquí los mensajes de {shopName}. Puedes responder BAJA cuando quieras para dejar de recibirlos.\n\nElige aquí qué recibes, con qué frecuencia y en qué idioma:",
+    optInNeedsStart: "Habías dejado de recibir los mensajes de {shopName}. Si los quieres de nuevo, responde ALTA.",
   },
   words: {
     // "Hola de nuevo, …": whoever gets a message has been to the shop before.

@@ -163,6 +163,11 @@ export const fr: LanguageTexts = {
       body: "Bonjour {{customer.first_name}}, votre commande chez {{shop.name}} n’est pas encore terminée : {{checkout.items}}.\n\nAvec le code {{discount.code}}, vous économisez {{discount.value}}. Il est valable une fois, jusqu’au {{discount.expires_on}}, et s’applique en revenant par le bouton ci-dessous.",
       buttons: ["Revenir au paiement"],
     },
+    confirm_opt_in: {
+      header: "Merci de confirmer",
+      body: "Bonjour {{customer.first_name}}, vous avez demandé à recevoir les messages de {{shop.name}} sur WhatsApp.\n\nConfirmez avec le bouton ci-dessous que ce numéro est bien le vôtre et que vous le souhaitez. Si la demande ne vient pas de vous, ignorez simplement ce message.",
+      buttons: ["Oui, je confirme"],
+    },
   },
   optOutFooter: "Répondez STOP pour ne plus recevoir de messages",
   replies: {
@@ -172,9 +177,13 @@ export const fr: LanguageTexts = {
       "Merci ! Vous recevrez de nouveau les messages de {shopName} ici. Répondez STOP à tout moment pour les arrêter.",
     codConfirmed: "Merci ! Votre commande {orderName} est confirmée. Nous vous préviendrons dès son expédition.",
     codCancelled: "C'est noté. Nous annulons votre commande {orderName}, et vous n'avez rien à payer.",
-    backInStockNoted: "C'est noté : nous vous écrirons ici une fois, dès que {productTitle} sera de nouveau en stock.",
-    noticeNeedsStart:
+    productRequestNoted:
+      "C'est noté : nous vous écrirons ici une fois, dès que {productTitle} sera de nouveau en stock.",
+    productRequestNeedsStart:
       "C'est noté : {productTitle}. Vous ne recevez plus nos messages ; répondez d'abord START et nous vous écrirons ici une fois, dès son retour en stock.",
+    optInThanks:
+      "Merci ! Vous recevrez ici les messages de {shopName}. Répondez STOP à tout moment pour les arrêter.\n\nChoisissez ici ce que vous recevez, à quelle fréquence et dans quelle langue :",
+    optInNeedsStart: "Vous ne recevez plus les messages de {shopName}. Pour les recevoir de nouveau, répondez START.",
   },
   words: {
     // "Bonjour à vous, …"

@@ -163,6 +163,11 @@ export const it: LanguageTexts = {
       body: "Ciao {{customer.first_name}}, il tuo acquisto da {{shop.name}} è ancora aperto: {{checkout.items}}.\n\nCon il codice {{discount.code}} risparmi {{discount.value}}. Vale una volta, fino al {{discount.expires_on}}, e viene applicato tornando con il pulsante qui sotto.",
       buttons: ["Torna al pagamento"],
     },
+    confirm_opt_in: {
+      header: "Conferma, per favore",
+      body: "Ciao {{customer.first_name}}, hai chiesto di ricevere i messaggi di {{shop.name}} su WhatsApp.\n\nConferma con il pulsante qui sotto che questo è il tuo numero e che vuoi riceverli. Se la richiesta non è tua, ignora questo messaggio.",
+      buttons: ["Sì, confermo"],
+    },
   },
   optOutFooter: "Rispondi STOP per non ricevere più messaggi",
   replies: {
@@ -171,9 +176,12 @@ export const it: LanguageTexts = {
       "Grazie! Riceverai di nuovo qui i messaggi di {shopName}. Rispondi STOP in qualsiasi momento per non riceverne più.",
     codConfirmed: "Grazie! Il tuo ordine {orderName} è confermato. Ti avviseremo non appena sarà spedito.",
     codCancelled: "Va bene. Annulliamo il tuo ordine {orderName} e non devi pagare nulla.",
-    backInStockNoted: "Annotato: ti scriveremo qui una volta quando {productTitle} sarà di nuovo disponibile.",
-    noticeNeedsStart:
+    productRequestNoted: "Annotato: ti scriveremo qui una volta quando {productTitle} sarà di nuovo disponibile.",
+    productRequestNeedsStart:
       "Annotato: {productTitle}. Hai interrotto i nostri messaggi: rispondi prima START e ti scriveremo qui una volta, quando sarà di nuovo disponibile.",
+    optInThanks:
+      "Grazie! Riceverai qui i messaggi di {shopName}. Rispondi STOP in qualsiasi momento per non riceverne più.\n\nScegli qui che cosa ricevere, quanto spesso e in quale lingua:",
+    optInNeedsStart: "Hai interrotto i messaggi di {shopName}. Se li vuoi di nuovo, rispondi START.",
   },
   words: {
     // "Ciao a te, …"

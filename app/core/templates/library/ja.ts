@@ -163,6 +163,11 @@ export const ja: LanguageTexts = {
       body: "こんにちは、{{customer.first_name}}様。{{shop.name}}でのお手続きがまだ完了していません：{{checkout.items}}。\n\nコード「{{discount.code}}」で{{discount.value}}割引になります。{{discount.expires_on}}まで一回限り有効で、下のボタンから戻ると自動で適用されます。",
       buttons: ["お手続きに戻る"],
     },
+    confirm_opt_in: {
+      header: "ご確認のお願い",
+      body: "こんにちは、{{customer.first_name}}様。{{shop.name}}からのメッセージをWhatsAppで受け取るお申し込みをいただきました。\n\nこの番号がご本人のものであり、受け取りをご希望であることを、下のボタンでご確認ください。お心当たりがない場合は、このメッセージを無視してください。",
+      buttons: ["はい、希望します"],
+    },
   },
   optOutFooter: "配信を停止するには「配信停止」とご返信ください",
   replies: {
@@ -173,9 +178,12 @@ export const ja: LanguageTexts = {
     codConfirmed:
       "ありがとうございます。ご注文 {orderName} を確定いたしました。発送しましたら、改めてお知らせいたします。",
     codCancelled: "承知いたしました。ご注文 {orderName} をキャンセルいたします。お支払いは不要です。",
-    backInStockNoted: "承知いたしました。{productTitle} が再入荷しましたら、こちらに一度だけご連絡いたします。",
-    noticeNeedsStart:
+    productRequestNoted: "承知いたしました。{productTitle} が再入荷しましたら、こちらに一度だけご連絡いたします。",
+    productRequestNeedsStart:
       "承知いたしました：{productTitle}。現在、メッセージの配信が停止されています。先に「再開」とご返信ください。再入荷しましたら、こちらに一度だけご連絡いたします。",
+    optInThanks:
+      "ありがとうございます。{shopName} からのメッセージをこちらにお送りいたします。停止をご希望の際は、いつでも「配信停止」とご返信ください。\n\n内容・頻度・言語はこちらでお選びいただけます：",
+    optInNeedsStart: "{shopName} からのメッセージは停止されています。再びご希望の場合は「再開」とご返信ください。",
   },
   words: {
     // お客 + 様

@@ -15,8 +15,10 @@ export const serviceReplyKeys = [
   "optInConfirmed",
   "codConfirmed",
   "codCancelled",
-  "backInStockNoted",
-  "noticeNeedsStart",
+  "productRequestNoted",
+  "productRequestNeedsStart",
+  "optInThanks",
+  "optInNeedsStart",
 ] as const;
 export type ServiceReplyKey = (typeof serviceReplyKeys)[number];
 

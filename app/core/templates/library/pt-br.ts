@@ -163,6 +163,11 @@ export const ptBr: LanguageTexts = {
       body: "Olá, {{customer.first_name}}! Sua compra na {{shop.name}} continua aberta: {{checkout.items}}.\n\nCom o código {{discount.code}} você economiza {{discount.value}}. Ele vale uma vez, até {{discount.expires_on}}, e é aplicado ao voltar pelo botão abaixo.",
       buttons: ["Voltar ao pagamento"],
     },
+    confirm_opt_in: {
+      header: "Confirme, por favor",
+      body: "Olá, {{customer.first_name}}! Você pediu para receber mensagens da {{shop.name}} pelo WhatsApp.\n\nConfirme com o botão abaixo que este é o seu número e que você quer recebê-las. Se não foi você, basta ignorar esta mensagem.",
+      buttons: ["Sim, eu confirmo"],
+    },
   },
   optOutFooter: "Responda SAIR para não receber mais mensagens",
   replies: {
@@ -172,9 +177,13 @@ export const ptBr: LanguageTexts = {
       "Agradecemos! Você voltará a receber mensagens da {shopName} por aqui. Responda SAIR quando quiser parar.",
     codConfirmed: "Agradecemos! O seu pedido {orderName} está confirmado. Avisaremos assim que ele for enviado.",
     codCancelled: "Entendido. Vamos cancelar o seu pedido {orderName}, e você não precisa pagar nada.",
-    backInStockNoted: "Anotado: escreveremos aqui uma vez quando {productTitle} estiver disponível de novo.",
-    noticeNeedsStart:
+    productRequestNoted: "Anotado: escreveremos aqui uma vez quando {productTitle} estiver disponível de novo.",
+    productRequestNeedsStart:
       "Anotado: {productTitle}. Você havia parado de receber as nossas mensagens; responda primeiro INICIAR e escreveremos aqui uma vez quando estiver disponível de novo.",
+    optInThanks:
+      "Agradecemos! Você receberá as mensagens da {shopName} por aqui. Responda SAIR quando quiser parar.\n\nEscolha aqui o que recebe, com que frequência e em que idioma:",
+    optInNeedsStart:
+      "Você havia parado de receber as mensagens da {shopName}. Se quiser recebê-las de novo, responda INICIAR.",
   },
   words: {
     // "Cliente" is the same for everybody.

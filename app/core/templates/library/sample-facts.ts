@@ -1,3 +1,4 @@
+import { samplePreferencesUrl } from "../../shared/preference-reference.ts";
 import type { VariableFacts } from "../variable-facts.ts";
 
 const items = [
@@ -23,7 +24,7 @@ export function sampleFactsOf(
   const home = `https://${shop.storefrontHost}/`;
   return {
     shop,
-    contact: { firstName: "Ada" },
+    contact: { firstName: "Ada", preferencesUrl: samplePreferencesUrl(shop) },
     order: { name: "#1001", total, outstanding: total, items, statusUrl: `${home}account`, createdAt: orderedAt },
     checkout: { total, items, recoveryUrl: `${home}cart` },
     cart: { total, items },

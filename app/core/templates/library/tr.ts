@@ -163,6 +163,11 @@ export const tr: LanguageTexts = {
       body: "Merhaba {{customer.first_name}}, alışverişiniz yarım kaldı: {{shop.name}} mağazasındaki ödemeniz hâlâ tamamlanmadı: {{checkout.items}}.\n\nSize özel {{discount.code}} koduyla {{discount.value}} tasarruf edersiniz. Kod bir kez ve {{discount.expires_on}} tarihine kadar geçerlidir; aşağıdaki düğmeyle döndüğünüzde uygulanır.",
       buttons: ["Ödemeye dön"],
     },
+    confirm_opt_in: {
+      header: "Lütfen onaylayın",
+      body: "Merhaba {{customer.first_name}}, isteğiniz bize ulaştı: {{shop.name}} mağazasından WhatsApp üzerinden mesaj almak istiyorsunuz.\n\nBu numaranın size ait olduğunu ve mesaj almak istediğinizi lütfen aşağıdaki düğmeyle onaylayın. Bu isteği siz yapmadıysanız bu mesajı dikkate almayın.",
+      buttons: ["Evet, onaylıyorum"],
+    },
   },
   optOutFooter: "Mesaj almak istemiyorsanız DURDUR yazın",
   replies: {
@@ -173,9 +178,12 @@ export const tr: LanguageTexts = {
     codConfirmed:
       "Teşekkür ederiz! {orderName} numaralı siparişiniz onaylandı. Kargoya verildiğinde size haber vereceğiz.",
     codCancelled: "Anlaşıldı. {orderName} numaralı siparişinizi iptal ediyoruz; ödeme yapmanız gerekmiyor.",
-    backInStockNoted: "Not aldık: {productTitle} yeniden stoğa girdiğinde size buradan bir kez yazacağız.",
-    noticeNeedsStart:
+    productRequestNoted: "Not aldık: {productTitle} yeniden stoğa girdiğinde size buradan bir kez yazacağız.",
+    productRequestNeedsStart:
       "Not aldık: {productTitle}. Mesajlarımızı durdurmuştunuz. Lütfen önce BAŞLA yazın; yeniden stoğa girdiğinde size buradan bir kez yazarız.",
+    optInThanks:
+      "Teşekkür ederiz! {shopName} mağazasının mesajlarını buradan alacaksınız. İstediğiniz zaman DURDUR yazarak durdurabilirsiniz.\n\nNeyi, ne sıklıkla ve hangi dilde alacağınızı buradan seçebilirsiniz:",
+    optInNeedsStart: "{shopName} mağazasının mesajlarını durdurmuştunuz. Yeniden almak isterseniz lütfen BAŞLA yazın.",
   },
   words: {
     // "Merhaba değerli müşterimiz, …"

@@ -1,9 +1,11 @@
 import { DateTime } from "luxon";
 import type { World } from "../../world.ts";
+import { moneyFormatOf } from "../../state/money.ts";
 import { gid, metafieldFields, time } from "./common.ts";
 
 export function shopView(world: World) {
   const { shop } = world.state;
+  const moneyFormat = moneyFormatOf(shop);
   const local = DateTime.fromMillis(world.options.clock.now(), { zone: shop.timeZone });
   const domain = {
     __typename: "Domain",
@@ -53,10 +55,10 @@ export function shopView(world: World) {
     shopAddress: () => shopAddress(world),
     currencyFormats: {
       __typename: "CurrencyFormats",
-      moneyFormat: "{{amount_with_comma_separator}}€",
-      moneyWithCurrencyFormat: "{{amount_with_comma_separator}}€ EUR",
-      moneyInEmailsFormat: "{{amount_with_comma_separator}}€",
-      moneyWithCurrencyInEmailsFormat: "{{amount_with_comma_separator}}€ EUR",
+      moneyFormat,
+      moneyWithCurrencyFormat: `${moneyFormat} ${shop.currency}`,
+      moneyInEmailsFormat: moneyFormat,
+      moneyWithCurrencyInEmailsFormat: `${moneyFormat} ${shop.currency}`,
     },
     ...metafieldFields(world, gid("Shop", shop.id)),
   };

@@ -1,9 +1,10 @@
+import { moneyFormatOf } from "../../state/money.ts";
 import type { Customer, Shop } from "../../state/types.ts";
 import { gid, idNumber, shopTime, type JsonObject } from "./common.ts";
 
 /** shop/update, app/uninstalled. */
 export function shopPayload(shop: Shop): JsonObject {
-  const format = shop.currency === "EUR" ? "{{amount_with_comma_separator}}€" : "{{amount}}";
+  const format = moneyFormatOf(shop);
   return {
     id: idNumber(shop.id),
     name: shop.name,

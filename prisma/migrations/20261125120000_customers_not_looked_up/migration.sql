@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "CustomerLookup_failed" ON "CustomerLookup"("shopId", "contactId") WHERE ("lastError" IS NOT NULL);
