@@ -30,10 +30,10 @@ export type Log = {
 };
 
 /**
- * What a loop can be woken for ("deliveries": Shopify's; "callbacks": WhatsApp's). A lost wake-up costs a second (every loop
- * also polls), never a message.
+ * What a loop can be woken for ("deliveries": Shopify's; "callbacks": WhatsApp's; "privacy": what is asked about people's data).
+ * A lost wake-up costs seconds (every loop also polls), never a message.
  */
-export type WakeReason = "deliveries" | "callbacks" | "steps" | "send" | "shopify_tasks";
+export type WakeReason = "deliveries" | "callbacks" | "steps" | "send" | "shopify_tasks" | "privacy";
 
 export type Wakes = {
   /** Call after commit. Reaches the loops of this process at once, and those of others through the database. */

@@ -80,14 +80,6 @@ export const jobCatalog = {
     cron: "7,22,37,52 * * * *",
   },
   "compare-consent": { schema: oneShop, retryLimit: 5, retryDelaySeconds: 30, expireInSeconds: 1_800 },
-  /** Acts on what was asked about people's data: gathers it, erases it. */
-  "privacy-requests": {
-    schema: nothing,
-    retryLimit: 1,
-    retryDelaySeconds: 60,
-    expireInSeconds: 3_000,
-    cron: "* * * * *",
-  },
   /** Deletes what nobody asks about any more: old deliveries, limits that have passed. */
   "forget-old-rows": {
     schema: nothing,

@@ -14,21 +14,17 @@ import { createSender } from "../core/sending/sender.ts";
 import { resumeRested } from "../core/sending/resume-rested.ts";
 import { settleUnknown } from "../core/sending/settle-unknown.ts";
 import type { Services } from "../services.server.ts";
+import { actOnRequests } from "../core/privacy/act-on-requests.ts";
 import { createHandlers } from "./handlers/index.ts";
 import { runLoop, type LoopOptions } from "./run-loop.ts";
 import { shopifyTasksPass } from "./shopify-tasks.ts";
+import { wakeAfter } from "./wake-after.ts";
 
 const pollMs = 1_000;
 const sweepMs = 15_000;
 const batch = 50;
 /** Meta tells of each message's every step on its own; nobody notices a quarter of a second, and many at once cost as much as one. */
 const callbacksGatherMs = 250;
-
-/** Whom an applied delivery may have given work. */
-const wakeAfter = {
-  shopify: ["steps"],
-  whatsapp: ["send", "shopify_tasks", "steps"],
-} as const;
 
 export type Worker = { stop(): Promise<void> };
 
@@ -95,6 +91,12 @@ export async function startWorker(services: Services): Promise<Worker> {
       wakesOn: "shopify_tasks",
       pollMs: 5_000,
       pass: () => shopifyTasksPass(ctx, shopifyAdmin),
+    },
+    {
+      name: "privacy",
+      wakesOn: "privacy",
+      pollMs: sweepMs,
+      pass: () => actOnRequests(ctx, { secrets, shopifyAdmin, stopped }),
     },
     {
       name: "notices",

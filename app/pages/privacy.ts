@@ -11,24 +11,14 @@ import type { PageDeps } from "./page-deps.ts";
 
 type FileShop = { domain: string; locale: string; timeZone: string };
 
-export function createPrivacyPages({ ctx, secrets, queue }: PageDeps) {
-  /** At once, not at the job's next minute. */
-  const wakeJob = () => queue.send("privacy-requests", {}, { singletonKey: "now" });
+export function createPrivacyPages({ ctx, secrets }: PageDeps) {
   return {
     listRequests: (shop: Parameters<typeof listRequests>[1], place: Place) => listRequests(ctx, shop, place),
     listAccessLog: (shopId: string, place: Place) => listAccessLog(ctx, shopId, place),
     latestAccessTo: (shopId: string, contactId: string) => latestAccessTo(ctx, shopId, contactId),
     answer: (shopDomain: string, requestId: string) => answerRequest(ctx, shopDomain, requestId),
-    erase: async (shop: OwnShop, contactId: string) => {
-      const erased = await eraseByMerchant(ctx, shop, contactId);
-      if (erased.outcome === "erased") await wakeJob();
-      return erased;
-    },
-    exportPerson: async (shop: OwnShop, contactId: string) => {
-      const asked = await exportByMerchant(ctx, shop, contactId);
-      if (asked.outcome === "asked") await wakeJob();
-      return asked;
-    },
+    erase: (shop: OwnShop, contactId: string) => eraseByMerchant(ctx, shop, contactId),
+    exportPerson: (shop: OwnShop, contactId: string) => exportByMerchant(ctx, shop, contactId),
     /** The same data as one file for machines and one for people; null when there is none. */
     readFile: async (shop: FileShop, requestId: string, format: "json" | "html") => {
       const file = await readPersonFile(ctx, secrets, shop.domain, requestId);

@@ -8,8 +8,8 @@ const world = givenSandbox();
 
 afterEach(() => expect(world.complaints.splice(0)).toEqual([]));
 
-/** The job acts every minute. */
-const withinMs = 100_000;
+/** A request is acted on when it comes, not at the loop's next look 15 seconds later. */
+const withinMs = 10_000;
 
 const openApp = async (path: string, viewport = desktop): Promise<Page> =>
   world.open(`/admin/apps/tidings/app/${path}${path.includes("?") ? "&" : "?"}admin-alone=1`, viewport);
@@ -62,7 +62,7 @@ it("a customer's data are gathered and handed out in two files, then they are fo
   await app(looks).getByRole("row").filter({ hasText: "List of customers" }).first().waitFor();
   const again = await openApp("customers?search=Mara");
   await app(again).getByText("Nobody found").waitFor({ timeout: 20_000 });
-}, 300_000);
+}, 120_000);
 
 it("requests and looks fit on a phone", async () => {
   for (const [path, heading] of [

@@ -66,6 +66,21 @@ test("the merchant's erasure finds whom the person was merged into meanwhile", a
   await whileMerged((customer) => eraseByMerchant(test_.ctx, shop, customer));
 });
 
+test("several workers share the requests: each is acted on once", async () => {
+  const { ctx, logs } = test_;
+  await givenContact(ctx, shop.id, { phone });
+  for (let n = 0; n < 12; n++)
+    await deliver(ctx, shop.domain, {
+      topic: "customers/data_request",
+      payload: { shop_domain: shop.domain, customer: { id: n + 1, phone } },
+    });
+  await takeInAll(ctx, test_.clock);
+  await Promise.all([1, 2, 3].map(() => actOnPrivacy(ctx, secrets)));
+  const made = logs.filter(({ event }) => event === "privacy_request_ready").map(({ fields }) => fields.requestId);
+  expect(made).toHaveLength(12);
+  expect(new Set(made).size).toBe(12);
+});
+
 test("what somebody decides on their page while they are erased is not written of nobody", async () => {
   const { ctx } = test_;
   const { id: contactId } = await givenContact(ctx, shop.id, { phone });

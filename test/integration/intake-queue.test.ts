@@ -8,10 +8,14 @@ import {
 } from "#app/core/intake/delivery.ts";
 import { replayDeliveries } from "#app/core/intake/replay-deliveries.ts";
 import { takeInDeliveries } from "#app/core/intake/take-in-deliveries.ts";
+import { takeInShopify } from "#app/core/intake/take-in-shopify.ts";
 import type { Ctx } from "#app/core/ports.ts";
 import { AppError } from "#app/core/shared/app-error.ts";
+import { wakeAfter } from "#app/jobs/wake-after.ts";
 import { makeCtx } from "#test/support/context.ts";
 import { useTestDatabase } from "#test/support/database.ts";
+import { givenShop } from "#test/support/given.ts";
+import { deliver, orderPayload } from "#test/support/shopify-deliveries.ts";
 
 const database = useTestDatabase();
 
@@ -35,7 +39,7 @@ async function store(ctx: Ctx, shopDomain: string, howMany: number, topic = "t")
 }
 
 function pass(ctx: Ctx, handler: DeliveryHandler, limit = 20) {
-  return takeInDeliveries(ctx, { source: "shopify", handler, limit, wake: ["steps"] });
+  return takeInDeliveries(ctx, { source: "shopify", handler, limit, wake: () => ["steps"] });
 }
 
 /** Applies nothing and remembers whose turn it was. */
@@ -75,7 +79,13 @@ describe("takeInDeliveries", () => {
         return deliveries.map(({ id }) => ({ quietly: `bulk ${id}` }));
       },
     };
-    const result = await takeInDeliveries(ctx, { source: "shopify", handler, together, limit: 20, wake: ["steps"] });
+    const result = await takeInDeliveries(ctx, {
+      source: "shopify",
+      handler,
+      together,
+      limit: 20,
+      wake: () => ["steps"],
+    });
     expect(result).toMatchObject({ claimed: 4, done: 4, retried: 0, dead: 0 });
     expect({ sizes, alone: seen.length, wakes }).toEqual({ sizes: [3], alone: 1, wakes: ["steps"] });
     const bulk = await ctx.db.webhookDelivery.findMany({ where: { topic: "bulk" } });
@@ -93,7 +103,7 @@ describe("takeInDeliveries", () => {
         throw new AppError("broken", `one of ${deliveries.length}`);
       },
     };
-    const input = { source: "shopify", handler, limit: 20, wake: [] } as const;
+    const input = { source: "shopify", handler, limit: 20, wake: () => [] } as const;
     expect(await takeInDeliveries(ctx, { ...input, together: failing })).toMatchObject({ claimed: 3, done: 3 });
     expect(seen).toHaveLength(3);
     expect(await ctx.db.webhookDelivery.count({ where: { outcome: "half done" } })).toBe(0);
@@ -108,6 +118,20 @@ describe("takeInDeliveries", () => {
     };
     expect(await takeInDeliveries(ctx, { ...input, together: robbed })).toMatchObject({ claimed: 2, done: 2 });
     expect(seen).toHaveLength(5);
+  });
+
+  it("what is asked about people's data is begun at once, and an order wakes nobody for it", async () => {
+    const { ctx, wakes } = makeCtx(database.db);
+    const { shop } = await givenShop(ctx);
+    const topics = ["customers/data_request", "customers/redact", "shop/redact"];
+    const input = { source: "shopify", handler: takeInShopify, limit: 20, wake: wakeAfter.shopify } as const;
+    for (const topic of topics) await deliver(ctx, shop.domain, { topic, payload: { shop_domain: shop.domain } });
+    await takeInDeliveries(ctx, input);
+    expect(await ctx.db.privacyRequest.count({ where: { topic: { in: topics } } })).toBe(3);
+    expect(wakes.splice(0)).toEqual(["privacy", "privacy", "privacy"]);
+    await deliver(ctx, shop.domain, { topic: "orders/create", payload: orderPayload({ name: "#1001" }) });
+    await takeInDeliveries(ctx, input);
+    expect(wakes).toEqual(["steps"]);
   });
 
   it("gives every shop its share, however many one has waiting", async () => {
@@ -215,7 +239,7 @@ describe("takeInDeliveries", () => {
     const { ctx } = makeCtx(database.db);
     await store(ctx, "a", 3);
     const { seen, handler } = recorder();
-    const input = { source: "shopify" as const, handler, limit: 10, wake: [] };
+    const input = { source: "shopify" as const, handler, limit: 10, wake: () => [] };
     await takeInDeliveries(ctx, { ...input, stopped: () => seen.length === 1 });
     expect(seen).toHaveLength(1);
     expect(await ctx.db.webhookDelivery.count({ where: { state: "pending", attempts: 0 } })).toBe(2);
@@ -250,7 +274,7 @@ describe("takeInDeliveries", () => {
     const { ctx } = makeCtx(database.db);
     await store(ctx, "a", 1);
     const { handler } = recorder();
-    expect(await takeInDeliveries(ctx, { source: "whatsapp", handler, limit: 5, wake: [] })).toMatchObject({
+    expect(await takeInDeliveries(ctx, { source: "whatsapp", handler, limit: 5, wake: () => [] })).toMatchObject({
       claimed: 0,
     });
   });

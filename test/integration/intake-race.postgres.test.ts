@@ -20,7 +20,7 @@ it("two claimers share the work: each delivery is handled once", async () => {
       handled.push(id);
       return "applied";
     };
-    while ((await takeInDeliveries(ctx, { source: "shopify", handler, limit: 7, wake: [] })).more);
+    while ((await takeInDeliveries(ctx, { source: "shopify", handler, limit: 7, wake: () => [] })).more);
   };
   await Promise.all([claimer(), claimer(), claimer()]);
   expect(handled).toHaveLength(60);
@@ -86,7 +86,7 @@ it("a checkout taken in while its order is half applied waits for it, in either 
       return result;
     };
     await deliver(ctx, shop.domain, first);
-    const firstWorker = takeInDeliveries(ctx, { source: "shopify", handler: slowly, limit: 1, wake: [] });
+    const firstWorker = takeInDeliveries(ctx, { source: "shopify", handler: slowly, limit: 1, wake: () => [] });
     await applied.promise;
     await deliver(ctx, shop.domain, second);
     const secondWorker = takeIn(ctx).then(() => (secondIsDone = true));

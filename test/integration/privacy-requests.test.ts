@@ -259,7 +259,7 @@ describe("whom to hand the file to", () => {
     await database.db.privacyRequest.updateMany({ data: { subject } });
     expect((await newest()).askers).toMatchObject([{ id: contact.id }]);
     await eraseByMerchant(test_.ctx, mine.shop, contact.id);
-    // Before the job has gone through the rest.
+    // Before the loop has gone through the rest.
     expect((await list()).map(({ askers }) => askers)).toEqual([null, null]);
     expect(JSON.stringify(await list())).not.toMatch(/Wilhelmina|Theirs/);
   });
@@ -295,10 +295,12 @@ describe("what the merchant asks", () => {
     const contact = await database.db.contact.findFirstOrThrow({ where: { shopId: mine.shop.id } });
     expect(await exportByMerchant(test_.ctx, mine.shop, contact.id)).toEqual({ outcome: "asked" });
     expect(await exportByMerchant(test_.ctx, mine.shop, contact.id)).toEqual({ outcome: "asked_before" });
+    expect(test_.wakes.filter((reason) => reason === "privacy")).toHaveLength(1);
     await act();
     expect(await newest()).toMatchObject({ topic: "merchant/export", outcome: "ready" });
     const pressed = [1, 2].map(() => eraseByMerchant(test_.ctx, mine.shop, contact.id));
     expect((await Promise.all(pressed)).map(({ outcome }) => outcome).sort()).toEqual(["erased", "erased_before"]);
+    expect(test_.wakes.filter((reason) => reason === "privacy")).toHaveLength(2);
     await act();
     expect((await list()).map(({ topic, outcome }) => [topic, outcome])).toEqual([
       ["merchant/erase", "erased"],

@@ -9,6 +9,6 @@ export function actOnPrivacy(
   ctx: Ctx,
   secrets: Secrets,
   answer: Awaited<ReturnType<Asked["grantedScopes"]>> = { outcome: "ok", scopes: [] },
-): Promise<number> {
+): Promise<{ more: boolean }> {
   return actOnRequests(ctx, { secrets, shopifyAdmin: { grantedScopes: () => Promise.resolve(answer) } });
 }

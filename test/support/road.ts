@@ -86,7 +86,7 @@ export async function openRoad(database: TestDatabase, options: RoadOptions = {}
   async function takeIn(source: "shopify" | "whatsapp"): Promise<number> {
     let claimed = 0;
     for (let more = true; more;) {
-      const pass = await takeInDeliveries(ctx, { source, ...handlers[source], limit: batch, wake: [] });
+      const pass = await takeInDeliveries(ctx, { source, ...handlers[source], limit: batch, wake: () => [] });
       claimed += pass.claimed;
       more = pass.more;
     }

@@ -39,7 +39,7 @@ function bytesOf(payload: Webhook["payload"]): Uint8Array<ArrayBuffer> {
 }
 
 export function takeIn(ctx: Ctx, limit = 50) {
-  return takeInDeliveries(ctx, { source: "shopify", handler: takeInShopify, limit, wake: ["steps"] });
+  return takeInDeliveries(ctx, { source: "shopify", handler: takeInShopify, limit, wake: () => ["steps"] });
 }
 
 /** Takes in until nothing is pending, letting time pass for what waits. */

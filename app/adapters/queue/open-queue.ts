@@ -56,6 +56,8 @@ export async function openQueue<C extends JobCatalog>(database: Database, catalo
     // Looks the queue up, which pg-boss remembers.
     await boss.getJobById(name, noJob);
   }
+  // What ran by itself in an earlier version stays scheduled in the database.
+  for (const { name } of await boss.getSchedules()) if (!catalog[name]?.cron) await boss.unschedule(name);
   return {
     send: async (name, data, { tx, ...options } = {}) => {
       await boss.send(name, data as object, { ...options, ...(tx ? { db: insideOf(tx) } : {}) });

@@ -7,9 +7,9 @@ import type { PrivacySubject } from "../shared/privacy-subject.ts";
 import type { Delivery } from "./delivery.ts";
 
 /**
- * The three compliance topics: kept with their date, whether or not the shop is (still) known, for the job that acts on them.
+ * The three compliance topics: kept with their date, whether or not the shop is (still) known, for the loop that acts on them.
  * Whom it is about is in the row, and goes with it: the delivery's body is emptied. Twice is once. An erasure counts from this
- * moment: what is told late of whoever is unknown here makes nobody of them before the job gets to it.
+ * moment: what is told late of whoever is unknown here makes nobody of them before the loop gets to it.
  */
 export async function keepPrivacyRequest(
   ctx: TxCtx,

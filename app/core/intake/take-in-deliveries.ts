@@ -18,8 +18,8 @@ export type TakeInInput = {
   together?: TakeTogether;
   /** Deliveries of one pass; they are handled one after the other. */
   limit: number;
-  /** Whom to wake after each delivery that was applied. */
-  wake: readonly WakeReason[];
+  /** Whom to wake after a delivery of this topic that was applied. */
+  wake: (topic: string) => readonly WakeReason[];
   /** Between two deliveries: true ends the pass early (graceful stop); what was claimed and not begun is given back. */
   stopped?: () => boolean;
 };
@@ -82,7 +82,8 @@ async function takeInTogether(
       await settleTogether(ctx, tx, deliveries, results);
       return results;
     }, transactionOptions);
-    if (!results.every(isQuiet)) for (const reason of wake) ctx.wakes.wake(reason);
+    const loud = deliveries.filter((_, at) => !isQuiet(results[at] ?? ""));
+    for (const reason of new Set(loud.flatMap(({ topic }) => wake(topic)))) ctx.wakes.wake(reason);
     return new Set(deliveries);
   } catch (error) {
     ctx.log.warn("deliveries_not_taken_together", { count: deliveries.length, code: codeOf(error) });
@@ -120,7 +121,7 @@ async function takeIn(ctx: Ctx, delivery: Delivery, input: TakeInInput): Promise
       const result = await input.handler({ tx, clock: ctx.clock, ids: ctx.ids, log: ctx.log }, delivery);
       return { settled: await settle(ctx, tx, delivery, result), quietly: isQuiet(result) };
     }, transactionOptions);
-    if (settled === "done" && !quietly) for (const reason of input.wake) ctx.wakes.wake(reason);
+    if (settled === "done" && !quietly) for (const reason of input.wake(delivery.topic)) ctx.wakes.wake(reason);
     return settled;
   } catch (error) {
     if (error instanceof LeaseLost) return "lost";

@@ -22,23 +22,26 @@ const fileKeptMs = 60 * 24 * 60 * minuteMs;
 const atMost = 100;
 
 type Means = { secrets: Secrets; shopifyAdmin: Pick<ShopifyAdmin, "grantedScopes"> };
+/** Between two requests: true ends the pass early (graceful stop). */
+type Stop = { stopped?: () => boolean };
 
 /**
  * Acts on the privacy requests that are due, one after the other, the longest due first. What fails is tried again with
- * growing waits, for ever: the law knows no giving up. Answers how many were acted on. Index: PrivacyRequest_to_act_on.
+ * growing waits, for ever: the law knows no giving up. A request is one worker's: its claim is one statement, and lasts as long
+ * as it goes on (lease.ts). Index: PrivacyRequest_to_act_on.
  */
-export async function actOnRequests(ctx: Ctx, { secrets, shopifyAdmin }: Means): Promise<number> {
-  for (let count = 0; count < atMost; count++) {
+export async function actOnRequests(ctx: Ctx, { stopped, ...means }: Means & Stop): Promise<{ more: boolean }> {
+  for (let count = 0; count < atMost && !stopped?.(); count++) {
     const request = await claim(ctx);
-    if (!request) return count;
+    if (!request) return { more: false };
     const lease = holdRequest(ctx, request.id, request.nextAttemptAt);
     try {
-      await act(ctx, { secrets, shopifyAdmin }, request, lease);
+      await act(ctx, means, request, lease);
     } catch (error) {
       await putOff(ctx, request, lease, error);
     }
   }
-  return atMost;
+  return { more: true };
 }
 
 type Claimed = PrivacyRequest & { nextAttemptAt: Date };

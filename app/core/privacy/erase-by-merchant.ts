@@ -8,11 +8,11 @@ import { readSubject, type PrivacySubject } from "../shared/privacy-subject.ts";
 import { recognise, type OwnShop } from "./recognise.ts";
 
 /**
- * Erases a person because the merchant said so: at once, and in the same transaction leaves a request, so that the job goes
+ * Erases a person because the merchant said so: at once, and in the same transaction leaves a request, so that the loop goes
  * through the webhooks that spoke of them. Pressed twice, it is one request.
  */
-export function eraseByMerchant(ctx: Ctx, shop: OwnShop, contactId: string): Promise<EraseResult> {
-  return inTransaction(ctx, async (inTx) => {
+export async function eraseByMerchant(ctx: Ctx, shop: OwnShop, contactId: string): Promise<EraseResult> {
+  const erased = await inTransaction(ctx, async (inTx) => {
     const contact = await lockContactInForce(inTx.tx, shop.id, contactId);
     if (contact) {
       const person = await whoIs(inTx, shop, contact.id);
@@ -21,18 +21,18 @@ export function eraseByMerchant(ctx: Ctx, shop: OwnShop, contactId: string): Pro
     }
     return eraseInTransaction(inTx, shop.id, contactId);
   });
+  if (erased.outcome === "erased") ctx.wakes.wake("privacy");
+  return erased;
 }
+
+type ExportResult = { outcome: "asked" | "asked_before" | "unknown_customer" };
 
 /**
  * Has everything held about a person gathered, because they asked the merchant for it. While such a request of the merchant's is
  * open there is no second one.
  */
-export function exportByMerchant(
-  ctx: Ctx,
-  shop: OwnShop,
-  contactId: string,
-): Promise<{ outcome: "asked" | "asked_before" | "unknown_customer" }> {
-  return inTransaction(ctx, async (inTx) => {
+export async function exportByMerchant(ctx: Ctx, shop: OwnShop, contactId: string): Promise<ExportResult> {
+  const asked = await inTransaction(ctx, async (inTx): Promise<ExportResult> => {
     const contact = await lockContactInForce(inTx.tx, shop.id, contactId);
     if (!contact) return { outcome: "unknown_customer" };
     const open = await inTx.tx.privacyRequest.findMany({
@@ -44,6 +44,8 @@ export function exportByMerchant(
     await ask(inTx, shop, "merchant/export", await whoIs(inTx, shop, contact.id));
     return { outcome: "asked" };
   });
+  if (asked.outcome === "asked") ctx.wakes.wake("privacy");
+  return asked;
 }
 
 function whoIs({ tx }: TxCtx, shop: OwnShop, contactId: string): Promise<PrivacySubject> {

@@ -6,7 +6,6 @@ import { allBirthdays, birthdaysJob } from "./birthdays.ts";
 import { connectAccountJob } from "./connect-account.ts";
 import { compareAllConsent, compareConsentJob } from "./consent.ts";
 import { forgetOldRows } from "./forget-old-rows.ts";
-import { privacyRequestsJob } from "./privacy.ts";
 import { reconcileShopJob, reconcileShops } from "./reconcile.ts";
 import { keepAllFigures, keepFiguresJob, settleAllResults, settleResultsJob } from "./results.ts";
 import { submitTemplatesJob, syncAllTemplates, syncTemplatesJob } from "./templates.ts";
@@ -30,7 +29,6 @@ export function createHandlers(services: Services): Handlers<typeof jobCatalog> 
     birthdays: (data) => birthdaysJob(services, data),
     "compare-all-consent": () => compareAllConsent(services),
     "compare-consent": (data) => compareConsentJob(services, data),
-    "privacy-requests": () => privacyRequestsJob(services),
     "forget-old-rows": () => forgetOldRows(services),
   };
 }
