@@ -1,4 +1,5 @@
 import type { IdentityKind } from "#prisma/generated/enums.ts";
+import { recallErasedOptOuts } from "../consent/erased-opt-outs.ts";
 import { lockIdentities } from "../contacts/find-or-make-contact.ts";
 import { lockContacts, mergeContacts } from "../contacts/merge-contacts.ts";
 import { normalizePhone } from "../contacts/normalize-phone.ts";
@@ -28,10 +29,12 @@ export async function followIdentityChange(
   if (!known || after.length === 0) return "ignored";
   const since = earlier(occurredAt ?? receivedAt, ctx.clock.now());
 
-  await ctx.tx.contactIdentity.createMany({
+  const given = await ctx.tx.contactIdentity.createManyAndReturn({
     data: after.map((identity) => ({ shopId, ...identity, contactId: known.contactId, createdAt: since })),
     skipDuplicates: true,
+    select: { kind: true, value: true },
   });
+  if (given.length > 0) await recallErasedOptOuts(ctx, shopId, known.contactId, given);
   const others = (await owners(ctx, shopId, after)).filter(({ contactId }) => contactId !== known.contactId);
   const all = [known, ...others].map(({ contactId }) => contactId);
   if (others.length > 0) await lockContacts(ctx.tx, shopId, all);

@@ -1,3 +1,4 @@
+import { recallErasedOptOuts } from "../consent/erased-opt-outs.ts";
 import { lockContacts, mergeContacts } from "../contacts/merge-contacts.ts";
 import type { TxCtx } from "../ports.ts";
 import type { StatusItem } from "./callback-item.ts";
@@ -33,10 +34,12 @@ export async function linkRecipients(ctx: TxCtx, shopId: string, items: readonly
   for (const { userId, contactId, ownerId } of unlinked) {
     if (ownerId) await mergeContacts(ctx, shopId, contactId, ownerId);
     else {
-      await ctx.tx.contactIdentity.createMany({
-        data: [{ shopId, kind: "business_scoped_id", value: userId, contactId, createdAt: ctx.clock.now() }],
+      const identity = { kind: "business_scoped_id" as const, value: userId };
+      const { count } = await ctx.tx.contactIdentity.createMany({
+        data: [{ shopId, ...identity, contactId, createdAt: ctx.clock.now() }],
         skipDuplicates: true,
       });
+      if (count > 0) await recallErasedOptOuts(ctx, shopId, contactId, [identity]);
     }
   }
 }
