@@ -46,7 +46,7 @@ export type CustomerConsent = {
   customerId: string;
   /** As Shopify keeps it; null: the customer has none, and can have no consent. */
   phone: string | null;
-  /** Null: nobody decided. */
+  /** Null: nobody decided, or a state we do not know. */
   state: ConsentState | null;
   /** Shopify's own word for it, lower case. */
   shopifyState: string;

@@ -3,11 +3,12 @@ import type { ConsentState } from "#prisma/generated/enums.ts";
 import type { CustomerConsent, ShopifyAdmin } from "#app/core/ports-shopify.ts";
 import { consentStateOf } from "#app/core/shared/shopify-consent-state.ts";
 import type { AdminAnswer, AdminGraphql } from "./admin-graphql.ts";
-import { nextCursor, updatedSince } from "./paging.ts";
+import { digitsSchema, gidOf } from "./gids.ts";
+import { nextCursor, pageInfoSchema, updatedSince } from "./paging.ts";
 import { userErrors } from "./user-errors.ts";
 
 const customerSchema = z.object({
-  id: z.string(),
+  id: digitsSchema,
   defaultPhoneNumber: z
     .object({
       phoneNumber: z.string(),
@@ -24,7 +25,7 @@ const oneSchema = z.object({ customer: customerSchema.nullable() });
 const pageOf = <T extends z.ZodType>(node: T) =>
   z.object({
     customers: z.object({
-      pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() }),
+      pageInfo: pageInfoSchema,
       nodes: z.array(node),
     }),
   });
@@ -49,7 +50,7 @@ type ConsentCalls = Pick<
 export function createConsentCalls(graphql: AdminGraphql): ConsentCalls {
   return {
     customerConsent: async (shopDomain, customerId) =>
-      oneOf(await graphql.run(shopDomain, "customerConsent", { id: gid(customerId) }, oneSchema)),
+      oneOf(await graphql.run(shopDomain, "customerConsent", { id: gidOf("Customer", customerId) }, oneSchema)),
     customerByPhone: async (shopDomain, phone) =>
       oneOf(await graphql.run(shopDomain, "customerByPhone", { phone }, oneSchema)),
     customerConsents: async (shopDomain, after) => {
@@ -72,7 +73,7 @@ export function createConsentCalls(graphql: AdminGraphql): ConsentCalls {
         ...(optIn && { optInLevel: levels[optIn] }),
         updatedAt: decidedAt.toISOString(),
       };
-      const input = { customerId: gid(customerId), whatsAppMarketingConsent };
+      const input = { customerId: gidOf("Customer", customerId), whatsAppMarketingConsent };
       const answer = await graphql.run(shopDomain, "updateCustomerConsent", { input }, updateSchema);
       if (answer.outcome !== "ok") return answer;
       const refused = userErrors(answer, (data) => data.customerWhatsAppMarketingConsentUpdate.userErrors);
@@ -90,8 +91,6 @@ function oneOf(answer: AdminAnswer<z.infer<typeof oneSchema>>) {
   return { outcome: "ok" as const, customer: customer && consentOf(customer) };
 }
 
-const gid = (customerId: string) => `gid://shopify/Customer/${customerId}`;
-
 /** Half of an answer is none: a phone that Shopify leaves out would look like a customer without one. */
 function readable<T>(answer: AdminAnswer<T>): AdminAnswer<T> {
   if (answer.outcome !== "ok" || !answer.customerDataRefused) return answer;
@@ -102,7 +101,7 @@ function consentOf({ id, defaultPhoneNumber }: z.infer<typeof customerSchema>): 
   const consent = defaultPhoneNumber?.whatsAppMarketingConsent;
   const state = consent?.state ?? "never_subscribed";
   return {
-    customerId: id.split("/").at(-1) ?? id,
+    customerId: id,
     phone: defaultPhoneNumber?.phoneNumber ?? null,
     state: consentStateOf(state),
     shopifyState: state.toLowerCase(),

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { CustomerBirthday, ShopifyAdmin } from "#app/core/ports-shopify.ts";
 import type { AdminGraphql } from "./admin-graphql.ts";
-import { nextCursor, updatedSince } from "./paging.ts";
+import { digitsSchema, gidOf } from "./gids.ts";
+import { nextCursor, pageInfoSchema, updatedSince } from "./paging.ts";
 
 /** Shopify's own ceiling for nodes(ids:). */
 const nodesAtMost = 250;
@@ -15,8 +16,8 @@ const days = z.coerce.number().int().min(1).max(730);
 
 const birthdaysSchema = z.object({
   customers: z.object({
-    pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() }),
-    nodes: z.array(z.object({ id: z.string(), updatedAt: z.coerce.date(), metafield: metafield })),
+    pageInfo: pageInfoSchema,
+    nodes: z.array(z.object({ id: digitsSchema, updatedAt: z.coerce.date(), metafield: metafield })),
   }),
 });
 
@@ -26,7 +27,7 @@ export function createMetafieldCalls(
 ): Pick<ShopifyAdmin, "productUsageDays" | "customerBirthdaysSince"> {
   return {
     productUsageDays: async (shopDomain, productIds) => {
-      const ids = productIds.slice(0, nodesAtMost).map((id) => `gid://shopify/Product/${id}`);
+      const ids = productIds.slice(0, nodesAtMost).map((id) => gidOf("Product", id));
       const answer = await graphql.run(shopDomain, "productUsageDays", { ids }, usageSchema);
       if (answer.outcome !== "ok") return answer;
       const read = answer.data.nodes.map((node) => days.safeParse(node?.metafield?.value));
@@ -38,7 +39,7 @@ export function createMetafieldCalls(
       if (answer.outcome !== "ok") return answer;
       const { nodes, pageInfo } = answer.data.customers;
       const customers = nodes.map(({ id, updatedAt, metafield: field }) => ({
-        customerId: id.split("/").at(-1) ?? id,
+        customerId: id,
         updatedAt,
         birthday: birthdayIn(field?.value),
       }));

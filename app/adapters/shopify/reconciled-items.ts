@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { ReconciledItem } from "#app/core/ports-shopify.ts";
+import { digitsSchema } from "./gids.ts";
+import { pageInfoSchema } from "./paging.ts";
 
 /** Admin API objects, turned into the payload their webhook would have had, so that both go through one door. */
 
-const digits = z.string().transform((gid) => gid.split("/").pop()?.split("?")[0] ?? gid);
 const money = z.object({ shopMoney: z.object({ amount: z.string(), currencyCode: z.string().optional() }) });
-const optionalId = z.object({ id: digits }).nullish();
+const optionalId = z.object({ id: digitsSchema }).nullish();
 
 const addressSchema = z
   .object({
@@ -19,7 +20,7 @@ const addressSchema = z
 
 const customerSchema = z
   .object({
-    id: digits,
+    id: digitsSchema,
     firstName: z.string().nullish(),
     lastName: z.string().nullish(),
     locale: z.string().nullish(),
@@ -40,10 +41,8 @@ const lineItemsSchema = z.object({
   ),
 });
 
-const pageInfoSchema = z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() });
-
 const orderSchema = z.object({
-  id: digits,
+  id: digitsSchema,
   name: z.string(),
   checkoutToken: z.string().nullish(),
   cartToken: z.string().nullish(),
@@ -72,7 +71,7 @@ const orderSchema = z.object({
 });
 
 const checkoutSchema = z.object({
-  id: digits,
+  id: digitsSchema,
   abandonedCheckoutUrl: z.string(),
   createdAt: z.string(),
   updatedAt: z.string(),

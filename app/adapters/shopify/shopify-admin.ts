@@ -3,6 +3,7 @@ import type { ReconciledItem, ShopDetails, ShopifyAdmin } from "#app/core/ports-
 import type { AdminGraphql } from "./admin-graphql.ts";
 import { createConsentCalls } from "./consent-calls.ts";
 import { createDiscountCalls } from "./discount-calls.ts";
+import { gidOf } from "./gids.ts";
 import { createMetafieldCalls } from "./metafield-calls.ts";
 import { nextCursor, updatedSince } from "./paging.ts";
 import {
@@ -48,13 +49,10 @@ const cancelSchema = z.object({
 });
 const cancelledSchema = z.object({ order: z.object({ cancelledAt: z.string().nullish() }).nullish() });
 
-const customerGid = (customerId: string) => `gid://shopify/Customer/${customerId}`;
-const orderGid = (orderId: string) => `gid://shopify/Order/${orderId}`;
-
 /** The calls core makes to a shop's Admin API, over the typed documents. */
 export function createShopifyAdmin(graphql: AdminGraphql): ShopifyAdmin {
   async function cancelOrder(shopDomain: string, orderId: string, staffNote: string) {
-    const id = orderGid(orderId);
+    const id = gidOf("Order", orderId);
     const asked = await graphql.run(shopDomain, "cancelOrder", { id, staffNote }, cancelSchema);
     const refused = userErrors(asked, (data) => data.orderCancel.orderCancelUserErrors);
     if (refused.outcome !== "refused") return refused;
@@ -69,7 +67,7 @@ export function createShopifyAdmin(graphql: AdminGraphql): ShopifyAdmin {
       return answer.outcome === "ok" ? { outcome: "ok", shop: shopDetails(answer.data) } : answer;
     },
     storeVariant: async (shopDomain, variantId) => {
-      const id = `gid://shopify/ProductVariant/${variantId}`;
+      const id = gidOf("ProductVariant", variantId);
       const answer = await graphql.run(shopDomain, "storeVariant", { id }, variantSchema);
       if (answer.outcome !== "ok") return answer;
       const { productVariant: found } = answer.data;
@@ -116,11 +114,16 @@ export function createShopifyAdmin(graphql: AdminGraphql): ShopifyAdmin {
       return { outcome: "ok", items, endCursor: nextCursor(pageInfo), customerDataRefused };
     },
     tagOrder: async (shopDomain, orderId, tags) => {
-      const answer = await graphql.run(shopDomain, "tagOrder", { id: orderGid(orderId), tags }, tagSchema);
+      const answer = await graphql.run(shopDomain, "tagOrder", { id: gidOf("Order", orderId), tags }, tagSchema);
       return userErrors(answer, (data) => data.tagsAdd.userErrors);
     },
     tagCustomer: async (shopDomain, customerId, tags) => {
-      const answer = await graphql.run(shopDomain, "tagCustomer", { id: customerGid(customerId), tags }, tagSchema);
+      const answer = await graphql.run(
+        shopDomain,
+        "tagCustomer",
+        { id: gidOf("Customer", customerId), tags },
+        tagSchema,
+      );
       return userErrors(answer, (data) => data.tagsAdd.userErrors);
     },
     ...createMetafieldCalls(graphql),

@@ -1,13 +1,14 @@
 import { identitiesAmong, type Name } from "../contacts/erased-identities.ts";
 import { keepErasedOptOuts } from "../consent/erased-opt-outs.ts";
 import { readConsent } from "../consent/read-consent.ts";
+import type { CustomerConsent } from "../ports-shopify.ts";
 import { adoptDecision } from "../shopify-consent/adopt-decision.ts";
 import { recheckPhone, tellAgain } from "../shopify-consent/tell-again.ts";
 import type { IntakeResult } from "./outcomes.ts";
 import { findOrMakeContact } from "../contacts/find-or-make-contact.ts";
 import { findPerson } from "./find-person.ts";
 import { toldAt, type IntakeCtx } from "./intake-ctx.ts";
-import type { ConsentPayload, CustomerPayload, TagsPayload } from "./payloads/customer.ts";
+import type { CustomerPayload, TagsPayload } from "./payloads/customer.ts";
 import { at, recordEvent } from "./record-event.ts";
 
 /** `customers/create` and `update`: the person behind the customer, with the newest details. */
@@ -69,7 +70,7 @@ export async function deleteCustomer(ctx: IntakeCtx, { id }: { id: string }): Pr
 }
 
 /** Told after the person was erased: a no holds on whatever day they come back. */
-export async function keepNoOfErased(ctx: IntakeCtx, consent: ConsentPayload, names: Name[]): Promise<void> {
+export async function keepNoOfErased(ctx: IntakeCtx, consent: CustomerConsent, names: Name[]): Promise<void> {
   if (consent.state !== "revoked") return;
   const revokedAt = consent.updatedAt ?? toldAt(ctx);
   await keepErasedOptOuts(ctx, ctx.shop.id, identitiesAmong(names), [{ purpose: "marketing", revokedAt }]);
@@ -80,7 +81,7 @@ export async function keepNoOfErased(ctx: IntakeCtx, consent: ConsentPayload, na
  * decision wins, whoever it was told by; a revocation also cancels what was waiting. Where what stands here is another one,
  * Shopify is told; what it was told from here and says back adds nothing.
  */
-export async function applyWhatsAppConsent(ctx: IntakeCtx, consent: ConsentPayload): Promise<IntakeResult> {
+export async function applyWhatsAppConsent(ctx: IntakeCtx, consent: CustomerConsent): Promise<IntakeResult> {
   if (consent.state === null) return "ignored:no_decision";
   // No country comes with it, and a guessed one would be somebody else's number: it counts with its country code only.
   const raw = /^\s*\+/.test(consent.phone ?? "") ? consent.phone : null;

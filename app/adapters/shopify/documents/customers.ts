@@ -1,3 +1,19 @@
+/** Whom Shopify knows, by which number, and what they decided with it. */
+const decided = /* GraphQL */ `
+  fragment decided on Customer {
+    id
+    defaultPhoneNumber {
+      phoneNumber
+      whatsAppMarketingConsent {
+        state
+        optInLevel
+        collectedFrom
+        updatedAt
+      }
+    }
+  }
+`;
+
 /** Documents about customers and their consent. */
 export const customersDocuments = {
   tagCustomer: /* GraphQL */ `
@@ -29,34 +45,18 @@ export const customersDocuments = {
   customerConsent: /* GraphQL */ `
     query customerConsent($id: ID!) {
       customer(id: $id) {
-        id
-        defaultPhoneNumber {
-          phoneNumber
-          whatsAppMarketingConsent {
-            state
-            optInLevel
-            collectedFrom
-            updatedAt
-          }
-        }
+        ...decided
       }
     }
+    ${decided}
   `,
   customerByPhone: /* GraphQL */ `
     query customerByPhone($phone: String!) {
       customer: customerByIdentifier(identifier: { phoneNumber: $phone }) {
-        id
-        defaultPhoneNumber {
-          phoneNumber
-          whatsAppMarketingConsent {
-            state
-            optInLevel
-            collectedFrom
-            updatedAt
-          }
-        }
+        ...decided
       }
     }
+    ${decided}
   `,
   customerConsents: /* GraphQL */ `
     query customerConsents($after: String) {
@@ -66,19 +66,11 @@ export const customersDocuments = {
           endCursor
         }
         nodes {
-          id
-          defaultPhoneNumber {
-            phoneNumber
-            whatsAppMarketingConsent {
-              state
-              optInLevel
-              collectedFrom
-              updatedAt
-            }
-          }
+          ...decided
         }
       }
     }
+    ${decided}
   `,
   customerConsentsSince: /* GraphQL */ `
     query customerConsentsSince($query: String!, $after: String) {
@@ -88,20 +80,12 @@ export const customersDocuments = {
           endCursor
         }
         nodes {
-          id
           updatedAt
-          defaultPhoneNumber {
-            phoneNumber
-            whatsAppMarketingConsent {
-              state
-              optInLevel
-              collectedFrom
-              updatedAt
-            }
-          }
+          ...decided
         }
       }
     }
+    ${decided}
   `,
   updateCustomerConsent: /* GraphQL */ `
     mutation updateCustomerConsent($input: CustomerWhatsAppMarketingConsentUpdateInput!) {

@@ -1,3 +1,42 @@
+const person = /* GraphQL */ `
+  fragment person on Customer {
+    id
+    firstName
+    lastName
+    defaultPhoneNumber {
+      phoneNumber
+    }
+  }
+`;
+
+const address = /* GraphQL */ `
+  fragment address on MailingAddress {
+    firstName
+    lastName
+    phone
+    countryCodeV2
+    provinceCode
+  }
+`;
+
+/** No fragment: the items of an order and of a checkout are of two types. */
+const itemFields = `
+  title
+  variantTitle
+  quantity
+  product {
+    id
+  }
+  variant {
+    id
+  }
+  originalUnitPriceSet {
+    shopMoney {
+      amount
+    }
+  }
+`;
+
 /** Documents about orders and checkouts. */
 export const ordersDocuments = {
   ordersUpdatedSince: /* GraphQL */ `
@@ -58,12 +97,7 @@ export const ordersDocuments = {
             }
           }
           customer {
-            id
-            firstName
-            lastName
-            defaultPhoneNumber {
-              phoneNumber
-            }
+            ...person
           }
           shippingAddress {
             ...address
@@ -73,32 +107,14 @@ export const ordersDocuments = {
           }
           lineItems(first: 50) {
             nodes {
-              title
-              variantTitle
-              quantity
-              product {
-                id
-              }
-              variant {
-                id
-              }
-              originalUnitPriceSet {
-                shopMoney {
-                  amount
-                }
-              }
+              ${itemFields}
             }
           }
         }
       }
     }
-    fragment address on MailingAddress {
-      firstName
-      lastName
-      phone
-      countryCodeV2
-      provinceCode
-    }
+    ${person}
+    ${address}
   `,
   abandonedCheckoutsUpdatedSince: /* GraphQL */ `
     query abandonedCheckoutsUpdatedSince($query: String!, $after: String) {
@@ -121,13 +137,8 @@ export const ordersDocuments = {
             }
           }
           customer {
-            id
-            firstName
-            lastName
+            ...person
             locale
-            defaultPhoneNumber {
-              phoneNumber
-            }
           }
           shippingAddress {
             ...address
@@ -137,32 +148,14 @@ export const ordersDocuments = {
           }
           lineItems(first: 50) {
             nodes {
-              title
-              variantTitle
-              quantity
-              product {
-                id
-              }
-              variant {
-                id
-              }
-              originalUnitPriceSet {
-                shopMoney {
-                  amount
-                }
-              }
+              ${itemFields}
             }
           }
         }
       }
     }
-    fragment address on MailingAddress {
-      firstName
-      lastName
-      phone
-      countryCodeV2
-      provinceCode
-    }
+    ${person}
+    ${address}
   `,
   tagOrder: /* GraphQL */ `
     mutation tagOrder($id: ID!, $tags: [String!]!) {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { ConsentState } from "#prisma/generated/enums.ts";
 import type { Person } from "../../contacts/find-or-make-contact.ts";
+import type { CustomerConsent } from "../../ports-shopify.ts";
 import { consentStateOf } from "../../shared/shopify-consent-state.ts";
 import { address, listOf, locale, requiredId, requiredTag, text, time } from "./fields.ts";
 
@@ -69,19 +69,7 @@ const consentSchema = z.object({
   }),
 });
 
-export type ConsentPayload = {
-  customerId: string;
-  phone: string | null;
-  /** Null: nobody decided (never subscribed), or a state we do not know. */
-  state: ConsentState | null;
-  /** Shopify's own word for it, for the proof. */
-  shopifyState: string;
-  optInLevel: string | null;
-  collectedFrom: string | null;
-  updatedAt: Date | null;
-};
-
-export function parseWhatsAppConsent(json: unknown): ConsentPayload | null {
+export function parseWhatsAppConsent(json: unknown): CustomerConsent | null {
   const read = consentSchema.safeParse(json);
   if (!read.success) return null;
   const { customer_id, phone_number, phone, whats_app_marketing_consent: consent } = read.data;
