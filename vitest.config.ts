@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const setupFiles = ["test/support/fail-on-console-error.ts"];
@@ -7,6 +8,8 @@ const isolate = false;
 
 export default defineConfig({
   test: {
+    // Vitest leaves one core for watching: of two, that is half the machine.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         test: {
@@ -55,7 +58,9 @@ export default defineConfig({
           isolate,
           include: ["test/e2e/**/*.test.ts", "sandbox/**/*.browser.test.ts"],
           setupFiles,
+          // A browser, the app and the sandbox fill two cores: one file at a time, after all the others.
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
           hookTimeout: 120_000,
           testTimeout: 60_000,
         },

@@ -1,5 +1,8 @@
-/** What Lighthouse found of one page. */
-export type Figures = { score: number; lcpMs: number; blockedMs: number; cls: number; bytes: number };
+/**
+ * What Lighthouse found of one page on a phone. When its largest piece stands (LCP): `reckonedMs`, from a fast load and the
+ * shape of its requests, on which the score rests; `measuredMs`, with network and processor really slowed.
+ */
+export type Figures = { score: number; reckonedMs: number; measuredMs: number; cls: number; bytes: number };
 
 /** In points of the score. */
 const allowedFall = 1;
@@ -14,7 +17,10 @@ export function summarise(runs: Figures[]): Figures {
     return value;
   };
   return {
-    ...{ score: middle("score"), lcpMs: middle("lcpMs"), blockedMs: middle("blockedMs"), bytes: middle("bytes") },
+    score: middle("score"),
+    reckonedMs: middle("reckonedMs"),
+    measuredMs: middle("measuredMs"),
+    bytes: middle("bytes"),
     cls: Math.max(...runs.map(({ cls }) => cls)),
   };
 }
@@ -24,10 +30,13 @@ export function judge(path: string, without: Figures, withOurs: Figures): string
   const problems: string[] = [];
   if (!(without.score - withOurs.score <= allowedFall))
     problems.push(`${path}: the score falls from ${without.score} to ${withOurs.score}.`);
-  if (!(withOurs.lcpMs - without.lcpMs <= allowedDelayMs))
-    problems.push(
-      `${path}: the largest piece stands after ${withOurs.lcpMs.toFixed(0)} ms, without our blocks after ${without.lcpMs.toFixed(0)}.`,
-    );
+  for (const how of ["reckoned", "measured"] as const) {
+    const [before, after] = [without[`${how}Ms`], withOurs[`${how}Ms`]];
+    if (!(after - before <= allowedDelayMs))
+      problems.push(
+        `${path}: the largest piece stands after ${after.toFixed(0)} ms (${how}), without our blocks after ${before.toFixed(0)}.`,
+      );
+  }
   if (!(withOurs.cls <= 0)) problems.push(`${path}: something moves (CLS ${withOurs.cls}).`);
   return problems;
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import lighthouse from "lighthouse";
+import lighthouse, { type RunnerResult } from "lighthouse";
 import { freePort } from "#sandbox/host/listen.ts";
 import { startShopifyForTest, type ShopifyForTest } from "#sandbox/shopify/testing.ts";
 import { launchChromium } from "#test/support/chromium.ts";
@@ -34,7 +34,7 @@ export async function compareInLighthouse(wanted = ""): Promise<string[]> {
       rows.push(rowOf(path, "without", without), rowOf(path, "with", withOurs));
       problems.push(...judge(path, without, withOurs));
     }
-    printTable(["page", "extension", "score", "LCP ms", "blocked ms", "CLS", "bytes"], rows);
+    printTable(["page", "extension", "score", "LCP reckoned ms", "measured ms", "CLS", "bytes"], rows);
     return problems;
   } finally {
     await browser.close();
@@ -57,20 +57,32 @@ async function compare(
 }
 
 async function measure(port: number, url: string): Promise<Figures> {
-  const result = await lighthouse(url, { port, onlyCategories: ["performance"], logLevel: "error", output: "json" });
-  const audits = result?.lhr.audits;
-  const score = result?.lhr.categories["performance"]?.score;
-  const figure = (name: string) => audits?.[name]?.numericValue ?? Number.NaN;
+  const [reckoned, measured] = [await visit(port, url, "simulate"), await visit(port, url, "devtools")];
+  const score = reckoned.categories["performance"]?.score;
   if (typeof score !== "number") throw new Error(`Lighthouse could not measure ${url}`);
+  const figure = ({ audits }: Report, name: string) => audits[name]?.numericValue ?? Number.NaN;
+  const moved = [reckoned, measured].map((report) => figure(report, "cumulative-layout-shift"));
   return {
     score: Math.round(score * 100),
-    lcpMs: figure("largest-contentful-paint"),
-    blockedMs: figure("total-blocking-time"),
-    cls: figure("cumulative-layout-shift"),
-    bytes: figure("total-byte-weight"),
+    reckonedMs: figure(reckoned, "largest-contentful-paint"),
+    measuredMs: figure(measured, "largest-contentful-paint"),
+    cls: Math.max(...moved),
+    bytes: figure(reckoned, "total-byte-weight"),
   };
 }
 
-function rowOf(path: string, extension: string, { score, lcpMs, blockedMs, cls, bytes }: Figures): string[] {
-  return [path, extension, String(score), lcpMs.toFixed(0), blockedMs.toFixed(0), String(cls), String(bytes)];
+type Report = RunnerResult["lhr"];
+
+async function visit(port: number, url: string, throttlingMethod: "simulate" | "devtools"): Promise<Report> {
+  const result = await lighthouse(url, {
+    ...{ port, throttlingMethod },
+    ...{ onlyCategories: ["performance"], logLevel: "error", output: "json" },
+  });
+  if (!result) throw new Error(`Lighthouse could not visit ${url}`);
+  return result.lhr;
+}
+
+function rowOf(path: string, extension: string, figures: Figures): string[] {
+  const { score, reckonedMs, measuredMs, cls, bytes } = figures;
+  return [path, extension, String(score), reckonedMs.toFixed(0), measuredMs.toFixed(0), String(cls), String(bytes)];
 }

@@ -3,7 +3,7 @@ import { answerAccessToken } from "./auth/access-token-endpoint.ts";
 import { createControls, type ShopifyControls } from "./controls/create-controls.ts";
 import { answerControl } from "./controls/endpoint.ts";
 import { answerGraphql } from "./graphql/endpoint.ts";
-import { json, parseJson, readBody, send, type Answer } from "./http.ts";
+import { compressed, json, parseJson, readBody, send, type Answer } from "./http.ts";
 import type { ShopifySandboxOptions } from "./options.ts";
 import type { StoreState } from "./state/store.ts";
 import { answerStorefront } from "./storefront/endpoint.ts";
@@ -27,7 +27,7 @@ export type ShopifySandbox = {
   handle(req: IncomingMessage, res: ServerResponse): Promise<boolean>;
   controls: ShopifyControls;
   /** A storefront page as Shopify would send it, links untouched. */
-  renderStorefront(path: string, visit?: Visit): Promise<StorefrontPage>;
+  renderStorefront(path: string, visit?: Visit): StorefrontPage;
   /** What App Bridge tells the app of its own extensions. */
   extensions(): ExtensionInfo[];
   readonly state: StoreState;
@@ -85,7 +85,8 @@ async function answerRequest(
     return answerControl(world, controls, { method, name: control[1] ?? "", wish });
   }
   if (url.pathname === "/store" || url.pathname.startsWith("/store/")) {
-    return answerStorefront(world, controls, { method, url, body, headers: req.headers });
+    const answer = await answerStorefront(world, controls, { method, url, body, headers: req.headers });
+    return compressed(answer, req.headers);
   }
   const admin = /^\/shopify\/([^/]+)\/admin\/(.+)$/.exec(url.pathname);
   if (!admin || admin[1] !== world.state.shop.domain) return json(404, { errors: "Not Found" });

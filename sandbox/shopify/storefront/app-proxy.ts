@@ -34,7 +34,7 @@ export async function answerAppProxy(world: World, path: string, request: Proxie
   });
   if (/^application\/liquid\b/.test(answer.headers.get("content-type") ?? "")) {
     const locale = chosenLocale(request.url, request.headers);
-    const page = await renderStorefront(world, path, { locale, liquid: await answer.text() });
+    const page = renderStorefront(world, path, { locale, liquid: await answer.text() });
     return html(rewriteForSandbox(page.html, world.state.shop.storefrontHost), answer.status);
   }
   const location = answer.headers.get("location");

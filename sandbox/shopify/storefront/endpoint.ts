@@ -53,7 +53,7 @@ export async function answerStorefront(
           trackingPage(world, path));
     if (page !== null) return html(rewriteForSandbox(page, storefrontHost));
     const chosen = request.url.searchParams.get("locale");
-    const rendered = await renderStorefront(world, path, {
+    const rendered = renderStorefront(world, path, {
       locale: chosenLocale(request.url, request.headers),
       variantId: request.url.searchParams.get("variant") ?? undefined,
       cart,

@@ -13,10 +13,10 @@ export type PlacedBlocks = Record<BlockPlace, string>;
  * The app's blocks on one page. Embeds (head, body) are on every page. A section block made for some templates stands in
  * their main section; one that is made for all stands in the footer, or where the sandbox's control has put it.
  */
-export async function renderAppBlocks(
+export function renderAppBlocks(
   world: World,
   page: { locale: string; template: string; objects: Record<string, unknown> },
-): Promise<PlacedBlocks> {
+): PlacedBlocks {
   const places: PlacedBlocks = { head: "", body: "", main: "", form: "", apps: "", footer: "" };
   const linked = new Set<string>();
   for (const extension of readThemeExtensions(world.options.extensionPath)) {
@@ -35,7 +35,7 @@ export async function renderAppBlocks(
         const id = `sandbox${extension.handle}${block.handle}${place}`.replace(/[^a-z0-9]/gi, "");
         const settings = blockSettings(world, extension, block, page.locale);
         const inner = String(
-          await engine.parseAndRender(
+          engine.parseAndRenderSync(
             block.source,
             {
               block: { id, settings, shopify_attributes: "", type: block.handle },

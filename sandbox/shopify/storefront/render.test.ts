@@ -54,9 +54,16 @@ async function page(path: string) {
   return { status: response.status, html: await response.text() };
 }
 
+it("sends pages compressed to who reads that, as Shopify does", async () => {
+  const asked = (encoding: string) => fetch(`${shopify.origin}/store/`, { headers: { "accept-encoding": encoding } });
+  const [packed, plain] = [await asked("br, gzip"), await asked("identity")];
+  expect([packed, plain].map(({ headers }) => headers.get("content-encoding"))).toEqual(["gzip", null]);
+  expect(await packed.text()).toBe(await plain.text());
+});
+
 describe("the app's blocks", () => {
   it("stand at the end of the body with settings, snippet and the page's facts", async () => {
-    const { html } = await shopify.sandbox.renderStorefront("/products/salatbesteck-olive");
+    const { html } = shopify.sandbox.renderStorefront("/products/salatbesteck-olive");
     const text = encodeURIComponent("Eine Frage an Lindenholz: Salatbesteck Olive 🥗").replaceAll("%20", "+");
     expect(html).toContain(`href="https://wa.me/4915550001111?text=${text}"`);
     expect(html).toContain('data-page="product" data-lang="de"');
@@ -67,7 +74,7 @@ describe("the app's blocks", () => {
   });
 
   it("are told the page's language and link their stylesheet once in the head", async () => {
-    const { html } = await shopify.sandbox.renderStorefront("/", { locale: "fr" });
+    const { html } = shopify.sandbox.renderStorefront("/", { locale: "fr" });
     expect(decodeURIComponent(html)).toContain("A+question+for+Lindenholz:");
     expect(html.split("</head>")[0]).toContain(
       '<link rel="stylesheet" media="all" href="/extensions/chat-button/assets/chat.css">',
@@ -145,7 +152,7 @@ describe("buying on the storefront", () => {
     expect(cart).toContain("Warenkorb (3)");
     expect(cart.replaceAll("\u00a0", " ")).toContain("Summe: 73,50 €");
     shopify.controls.updateShop({ moneyFormat: "&pound;{{amount}}" });
-    const { html } = await shopify.sandbox.renderStorefront("/products/salatbesteck-olive");
+    const { html } = shopify.sandbox.renderStorefront("/products/salatbesteck-olive");
     expect(html).toMatch(/data-price>&pound;\d+\.\d\d</);
 
     const begun = await form("/store/checkout", { customer: "giulia" }, cookie);

@@ -21,7 +21,7 @@ export type Visit = {
 type Template = { name: string; title: string; objects: Record<string, unknown> };
 
 /** A page as Shopify would send it: the theme around it, the app's blocks in it, links on the shop's own host. */
-export async function renderStorefront(world: World, path: string, visit: Visit = {}): Promise<StorefrontPage> {
+export function renderStorefront(world: World, path: string, visit: Visit = {}): StorefrontPage {
   const { shop } = world.state;
   // What an app answers as application/liquid stands where a template would.
   const found =
@@ -41,16 +41,16 @@ export async function renderStorefront(world: World, path: string, visit: Visit 
     timeZone: shop.timeZone,
     now: world.options.clock.now(),
   });
-  const blocks = await renderAppBlocks(world, { locale, template: template.name, objects: scope });
+  const blocks = renderAppBlocks(world, { locale, template: template.name, objects: scope });
   const content = String(
-    await theme.parseAndRender(
+    theme.parseAndRenderSync(
       visit.liquid ?? readTheme(template.name),
       { app_blocks: blocks.main, form_blocks: blocks.form, ...template.objects },
       { globals: scope },
     ),
   );
   const html = String(
-    await theme.parseAndRender(
+    theme.parseAndRenderSync(
       readTheme("layout"),
       {
         ...{ content_for_header: blocks.head, content_for_layout: content },

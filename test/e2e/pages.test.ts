@@ -3,9 +3,9 @@ import { join, resolve } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import type { Frame, Page } from "playwright-core";
 import { beforeAll, expect, it } from "vitest";
-import { givenBusyShop } from "./given-busy-shop.ts";
-import { givenSandbox } from "./open-sandbox.ts";
-import { openInAdmin, walkPages, type VisitedPage } from "./walk-pages.ts";
+import { givenBusyShop } from "#test/support/given-busy-shop.ts";
+import { desktop, givenSandbox, pocket } from "#test/support/open-sandbox.ts";
+import { openInAdmin, walkPages, type VisitedPage } from "#test/support/walk-pages.ts";
 
 type Look = {
   /** Also the folder of the screenshots. */
@@ -15,37 +15,39 @@ type Look = {
   direction: "ltr" | "rtl";
 };
 
+const looks: Look[] = [
+  { name: "desktop", viewport: desktop, locale: "en", direction: "ltr" },
+  { name: "phone", viewport: pocket, locale: "en", direction: "ltr" },
+  { name: "arabic", viewport: desktop, locale: "ar", direction: "rtl" },
+];
 const screenshots = resolve(import.meta.dirname, "../../test-results/screenshots");
 const longestPage = 3_000;
 
-/**
- * The tests of one way to look at the app: every page, reached by the app's own links, must be free of serious findings of
- * axe, must not scroll sideways, must have one title, and must leave nothing in the browser's console. A screenshot of each
- * is kept in test-results/screenshots.
- */
-export function inspectPages({ name, viewport, locale, direction }: Look): void {
-  const world = givenSandbox();
-  beforeAll(() => givenBusyShop(world.sandbox()));
+const world = givenSandbox();
+beforeAll(() => givenBusyShop(world.sandbox()));
 
-  it(`every page is sound at ${name}`, { timeout: 240_000 }, async () => {
-    const folder = join(screenshots, name);
-    await mkdir(folder, { recursive: true });
-    const page = await world.open("/", viewport);
-    const problems: string[] = [];
-    const { unreached, visited } = await walkPages(
-      (address) => openInAdmin(page, world.sandbox().origin, address, locale),
-      async ({ address }: VisitedPage, frame) => {
-        const found = [...(await layoutProblems(frame, direction)), ...(await axeProblems(page))];
-        problems.push(...found.map((problem) => `${address}: ${problem}`));
-        problems.push(...world.complaints.splice(0).map((complaint) => `${address}: console: ${complaint}`));
-        await photograph(page, frame, join(folder, `${slug(address)}.png`), viewport);
-      },
-    );
-    expect(problems).toEqual([]);
-    expect(unreached, "pages that no link leads to").toEqual([]);
-    expect(visited.length).toBeGreaterThan(5);
-  });
-}
+/**
+ * Every page, reached by the app's own links, must be free of serious findings of axe, must not scroll sideways, must have one
+ * title, and must leave nothing in the browser's console. A screenshot of each is kept in test-results/screenshots.
+ */
+it.each(looks)("every page is sound at $name", { timeout: 240_000 }, async ({ name, viewport, locale, direction }) => {
+  const folder = join(screenshots, name);
+  await mkdir(folder, { recursive: true });
+  const page = await world.open("/", viewport);
+  const problems: string[] = [];
+  const { unreached, visited } = await walkPages(
+    (address) => openInAdmin(page, world.sandbox().origin, address, locale),
+    async ({ address }: VisitedPage, frame) => {
+      const found = [...(await layoutProblems(frame, direction)), ...(await axeProblems(page))];
+      problems.push(...found.map((problem) => `${address}: ${problem}`));
+      problems.push(...world.complaints.splice(0).map((complaint) => `${address}: console: ${complaint}`));
+      await photograph(page, frame, join(folder, `${slug(address)}.png`), viewport);
+    },
+  );
+  expect(problems).toEqual([]);
+  expect(unreached, "pages that no link leads to").toEqual([]);
+  expect(visited.length).toBeGreaterThan(5);
+});
 
 /** Without the previews of the storefront's blocks: no script runs in their frames, axe's neither. The blocks are looked at in the storefront. */
 async function axeProblems(page: Page): Promise<string[]> {
