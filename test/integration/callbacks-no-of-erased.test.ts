@@ -1,8 +1,11 @@
 import { beforeEach, expect, it } from "vitest";
 import { followIdentityChange } from "#app/core/callbacks/follow-identity-change.ts";
+import { isOfErased } from "#app/core/callbacks/of-erased.ts";
 import { linkRecipients } from "#app/core/callbacks/link-recipients.ts";
 import { optIn } from "#app/core/consent/opt-in.ts";
 import { readConsent } from "#app/core/consent/read-consent.ts";
+import { rememberErased } from "#app/core/contacts/erased-identities.ts";
+import { findOrMakeContact } from "#app/core/contacts/find-or-make-contact.ts";
 import { applyInbound, type InboundMessage } from "#app/core/conversations/apply-inbound.ts";
 import { eraseCustomer } from "#app/core/customers/erase-customer.ts";
 import { inTransaction, makeCtx, type TestContext } from "#test/support/context.ts";
@@ -73,5 +76,20 @@ it("is theirs whose new number said it", async () => {
     to: { phone: newPhone },
   };
   await inTransaction(test.ctx, (tx) => followIdentityChange(tx, given.shop.id, moved, test.clock.now()));
+  expect(await consentOf(contactId)).toEqual({ marketing: "revoked", transactional: "revoked" });
+});
+
+it("is one also in a word of their own country's, told late", async () => {
+  const { ctx, clock } = test;
+  const turkish = "+905321234567";
+  const written = clock.now();
+  clock.advance(minuteMs);
+  await rememberErased({ db: ctx.db, ids: ctx.ids }, given.shop.id, [{ kind: "phone", value: turkish }], clock.now());
+  const told = { kind: "inbound" as const, wabaId: "1", phoneNumberId: "2", wamid: "wamid.late", type: "text" };
+  const late = { ...told, text: "Dur", content: {}, from: { phone: turkish }, occurredAt: written };
+  const contactId = await inTransaction(ctx, async (tx) => {
+    expect(await isOfErased(tx, given.shop.id, late, clock.now())).toBe(true);
+    return (await findOrMakeContact(tx, given.shop.id, { phones: [{ raw: turkish }] }))?.contactId ?? "";
+  });
   expect(await consentOf(contactId)).toEqual({ marketing: "revoked", transactional: "revoked" });
 });

@@ -339,6 +339,13 @@ describe("STOP", () => {
     expect(await given.ctx.db.consentEntry.count({ where: { state: "revoked", purpose: "marketing" } })).toBe(person);
   });
 
+  it("of one country's language is understood from a number, or an id, of that country", async () => {
+    const given = await givenNumber();
+    expect(await say(given, "Dur", { from: { phone: "+905321234567" } })).toBe("opt_out");
+    expect(await say(given, "Seis", { from: { userId: "FI.1" } })).toBe("opt_out");
+    expect(await say(given, "Dur", { from: { phone } })).toBe("stored");
+  });
+
   it("that arrives when the window is over is honoured without an answer", async () => {
     const given = await givenNumber();
     expect(await say(given, "STOP", { occurredAt: new Date("2026-11-19T10:00:00Z") })).toBe("opt_out");

@@ -2,6 +2,7 @@ import { erasedAmong, identitiesAmong, someoneKnown, type Name } from "../contac
 import { keepErasedOptOuts } from "../consent/erased-opt-outs.ts";
 import { lockContactInForce } from "../consent/lock-contact.ts";
 import { optOut } from "../consent/opt-out.ts";
+import { languagesOfWriter } from "../conversations/languages-of-writer.ts";
 import { meaningOf } from "../conversations/meaning.ts";
 import { normalizePhone } from "../contacts/normalize-phone.ts";
 import type { TxCtx } from "../ports.ts";
@@ -56,7 +57,7 @@ async function saidNoTo({ tx }: TxCtx, shopId: string, item: OfPerson): Promise<
   if (item.kind === "preference")
     return item.category === "marketing_messages" && item.value === "stop" ? ["marketing"] : [];
   const shop = await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { locale: true, settings: true } });
-  const meaning = meaningOf(item, [shop.locale], readSettings(shop.settings).optOut);
+  const meaning = meaningOf(item, languagesOfWriter(item.from, null, shop.locale), readSettings(shop.settings).optOut);
   return meaning.kind === "opt_out" ? meaning.word.purposes : [];
 }
 

@@ -6,6 +6,7 @@ import { answerCodQuestion, type CodOutcome } from "./answer-cod-question.ts";
 import { answerConsentWord, type ConsentWordOutcome } from "./answer-consent-word.ts";
 import { answerOptInButton, type OptInButtonOutcome } from "./answer-opt-in-button.ts";
 import { answerProductRequest, readProductRequest, type ProductRequestOutcome } from "./answer-product-request.ts";
+import { languagesOfWriter } from "./languages-of-writer.ts";
 import { meaningOf } from "./meaning.ts";
 import { noteReply } from "./note-reply.ts";
 import { openConversation } from "./open-conversation.ts";
@@ -128,7 +129,8 @@ function isConsentWord(outcome: InboundOutcome): boolean {
 }
 
 async function answer(ctx: TxCtx, message: InboundMessage, scene: Scene): Promise<InboundOutcome> {
-  const meaning = meaningOf(message, languagesOf(scene), scene.shop.optOut);
+  const languages = languagesOfWriter(message.from, scene.contact, scene.shop.locale);
+  const meaning = meaningOf(message, languages, scene.shop.optOut);
   switch (meaning.kind) {
     case "opt_out":
     case "opt_in":
@@ -162,16 +164,6 @@ async function readPeople(ctx: TxCtx, shopId: string, contactId: string): Promis
   const { shop, ...person } = contact;
   const { settings, ...shopFacts } = shop;
   return { contact: person, shop: { ...shopFacts, optOut: readSettings(settings).optOut } };
-}
-
-/** Those the person may be writing: their own, their country's, the shop's. */
-function languagesOf({ contact, shop }: Scene): string[] {
-  return [contact.locale, languageOfCountry(contact.country), shop.locale].filter((tag) => tag !== null);
-}
-
-function languageOfCountry(country: string | null): string | null {
-  if (country === null || !/^[A-Z]{2}$/i.test(country)) return null;
-  return new Intl.Locale("und", { region: country }).maximize().language;
 }
 
 function storedContent({ content, from }: InboundMessage): Prisma.InputJsonObject {
