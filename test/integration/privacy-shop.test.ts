@@ -119,30 +119,106 @@ describe("shop/redact", () => {
     expect(await database.db.contact.count({ where: { shopId: mine.shop.id } })).toBeGreaterThan(0);
   });
 
-  test("a shop whose uninstallation was never told is erased once Shopify refuses its token, and not before", async () => {
+  test("a shop whose uninstallation was never told is erased when Shopify still refuses its token late in the month", async () => {
     await fillShop();
-    test_.clock.advance(2 * dayMs);
+    test_.clock.advance(3 * dayMs);
     await ask("shop/redact");
+    const { receivedAt, dueAt } = await newest();
     await act({ outcome: "unavailable", cause: "HTTP 503" });
     expect(await newest()).toMatchObject({ outcome: null, failing: true });
+    for (let day = 0; day < 20; day++) {
+      test_.clock.advance(dayMs - 60_000);
+      await act({ outcome: "unauthorized" });
+      expect(await newest()).toMatchObject({ outcome: null, failing: true });
+    }
     expect(await database.db.contact.count({ where: { shopId: mine.shop.id } })).toBeGreaterThan(0);
+    expect(await database.db.shop.findFirst()).toMatchObject({ status: "installed" });
     test_.clock.advance(dayMs);
     await act({ outcome: "unauthorized" });
     expect(await newest()).toMatchObject({ outcome: "shop_erased", failing: false });
+    expect((await newest()).completedAt?.getTime()).toBeLessThan(dueAt.getTime());
     expect(await rowsOfShop(mine.shop.id)).toEqual(["ErasedOptOut.shopId", "Shop.id"]);
+    expect(await database.db.shop.findUnique({ where: { id: mine.shop.id } })).toMatchObject({
+      status: "uninstalled",
+      uninstalledAt: new Date(receivedAt.getTime() - 2 * dayMs),
+    });
     expect(await install()).toMatchObject({ outcome: "reinstalled" });
+  });
+
+  test("also when its time is nearly over, a few refusals are not enough", async () => {
+    await fillShop();
+    test_.clock.advance(3 * dayMs);
+    await ask("shop/redact");
+    test_.clock.advance(25 * dayMs);
+    for (let tries = 1; tries < 10; tries++) {
+      await act({ outcome: "unauthorized" });
+      expect(await newest()).toMatchObject({ outcome: null, failing: true });
+      test_.clock.advance(6 * 3_600_000);
+    }
+    await act({ outcome: "unauthorized" });
+    expect(await newest()).toMatchObject({ outcome: "shop_erased" });
+  });
+
+  test("a shop that Shopify tells to be slower, or that something is not granted, has the app", async () => {
+    await fillShop();
+    test_.clock.advance(3 * dayMs);
+    for (const answer of [
+      { outcome: "throttled", retryAfterMs: 2_000 },
+      { outcome: "access_denied", why: "scope" },
+    ] as const) {
+      await ask("shop/redact");
+      await act(answer);
+      expect(await newest()).toMatchObject({ outcome: "installed_again" });
+    }
+    expect(await database.db.contact.count({ where: { shopId: mine.shop.id } })).toBeGreaterThan(0);
+  });
+
+  test("a shop that was installed since the uninstallation came back, whatever its token", async () => {
+    await fillShop();
+    test_.clock.advance(2 * dayMs - 60_000);
+    await ask("shop/redact");
+    await act({ outcome: "unauthorized" });
+    expect(await newest()).toMatchObject({ outcome: "installed_again" });
+    expect(await database.db.contact.count({ where: { shopId: mine.shop.id } })).toBeGreaterThan(0);
+  });
+
+  test("what WhatsApp told while the uninstallation was not known goes too; what it tells another shop since stays", async () => {
+    await fillShop();
+    test_.clock.advance(3 * dayMs);
+    await ask("shop/redact");
+    test_.clock.advance(21 * dayMs);
+    const told = (externalId: string) =>
+      database.db.webhookDelivery.create({
+        data: {
+          ...{ id: test_.ctx.ids.next(), source: "whatsapp", externalId, shopDomain: mine.account.wabaId },
+          ...{ topic: "messages", receivedAt: test_.clock.now(), nextAttemptAt: test_.clock.now(), state: "done" },
+          body: new TextEncoder().encode(externalId),
+        },
+      });
+    await told("of our customer");
+    const request = await database.db.privacyRequest.findFirstOrThrow();
+    const grantedScopes = () => Promise.resolve({ outcome: "unauthorized" as const });
+    await noteLostUninstall(test_.ctx, { grantedScopes }, { ...request, attempts: 10 });
+    test_.clock.advance(60_000);
+    await givenShop(test_.ctx, { account: { wabaId: mine.account.wabaId } });
+    await told("of their customer");
+    await act();
+    expect(await newest()).toMatchObject({ outcome: "shop_erased" });
+    const left = await database.db.webhookDelivery.findMany({ where: { source: "whatsapp" } });
+    expect(left.map(({ externalId }) => externalId)).toEqual(["of their customer"]);
   });
 
   test("a shop that comes back while Shopify is asked about its old token keeps everything", async () => {
     await fillShop();
-    test_.clock.advance(2 * dayMs);
+    test_.clock.advance(3 * dayMs);
     await ask("shop/redact");
     const request = await database.db.privacyRequest.findFirstOrThrow();
     const grantedScopes = async () => {
       expect(await install()).toMatchObject({ outcome: "known" });
       return { outcome: "unauthorized" as const };
     };
-    await noteLostUninstall(test_.ctx, { grantedScopes }, request);
+    test_.clock.advance(25 * dayMs);
+    await noteLostUninstall(test_.ctx, { grantedScopes }, { ...request, attempts: 10 });
     await act();
     expect(await newest()).toMatchObject({ outcome: "installed_again" });
     expect(await database.db.contact.count({ where: { shopId: mine.shop.id } })).toBeGreaterThan(0);

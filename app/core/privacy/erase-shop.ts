@@ -35,12 +35,13 @@ export async function eraseShop(ctx: Ctx, request: Request, lease: Lease): Promi
   return { outcome: "shop_erased" };
 }
 
-type LeavingShop = { id: string; domain: string; uninstalledAt: Date | null; erasingAt: Date };
+type LeavingShop = { id: string; domain: string; erasingAt: Date };
+type FoundShop = { id: string; domain: string; status: string; uninstalledAt: Date | null; erasingAt: Date | null };
 
 /** In one transaction with the look whether it is installed: an installation waits for it, and finds it begun. */
 function begin(ctx: Ctx, { shopDomain, receivedAt }: Request): Promise<LeavingShop | null | "installed_again"> {
   return ctx.db.$transaction(async (tx) => {
-    const [shop] = await tx.$queryRaw<(Omit<LeavingShop, "erasingAt"> & { status: string; erasingAt: Date | null })[]>`
+    const [shop] = await tx.$queryRaw<FoundShop[]>`
       SELECT "id", "domain", "status"::text AS "status", "uninstalledAt", "erasingAt" FROM "Shop"
       WHERE "domain" = ${shopDomain} FOR UPDATE`;
     if (!shop) return null;

@@ -2,24 +2,27 @@ import type { Db } from "../ports.ts";
 import type { EraseStep } from "./erase-step.ts";
 
 type Request = { shopDomain: string; receivedAt: Date; deliveryId: string | null };
-type Shop = { id: string; uninstalledAt: Date | null };
+type Shop = { id: string; erasingAt: Date };
 
 const perStatement = 5_000;
 
 /**
- * Deletes the webhooks of a shop that is erased, as far as they came before it was asked for. Of a WhatsApp account that serves
- * another shop by now, only what came while it was this one's.
+ * Deletes the webhooks of a shop that is erased: Shopify's, as far as they came before it was asked for, and those of its
+ * WhatsApp accounts. Of an account that serves another shop by now, only what came while it was this one's.
  */
 export async function forgetDeliveriesOf(db: Db, step: EraseStep, request: Request, shop: Shop | null): Promise<void> {
   await forget(step, request.shopDomain, request.receivedAt, request.deliveryId);
   if (!shop) return;
-  const accounts = await db.whatsAppAccount.findMany({ where: { shopId: shop.id }, select: { wabaId: true } });
-  for (const { wabaId } of accounts) {
+  const accounts = await db.whatsAppAccount.findMany({
+    where: { shopId: shop.id },
+    select: { wabaId: true, disconnectedAt: true },
+  });
+  for (const { wabaId, disconnectedAt } of accounts) {
     const elsewhere = await db.whatsAppAccount.findFirst({
       where: { wabaId, disconnectedAt: null, shopId: { not: shop.id } },
       select: { id: true },
     });
-    const until = elsewhere ? shop.uninstalledAt : request.receivedAt;
+    const until = elsewhere ? disconnectedAt : shop.erasingAt;
     if (until) await forget(step, wabaId, until, null);
   }
 }
