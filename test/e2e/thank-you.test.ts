@@ -37,7 +37,7 @@ describe.each([
     await form.getByRole("button", { name: "Updates auf WhatsApp erhalten" }).click();
     // On the number of the order the tap is the yes to its updates; offers count when the number itself has said so.
     await form.getByText("Updates zu Ihrer Bestellung auf WhatsApp sind eingeschaltet.").waitFor({ timeout: 20_000 });
-    await form.getByText("Für Neuigkeiten und Angebote tippen Sie auf die Taste").waitFor();
+    await form.getByText("Für Neuigkeiten und Angebote tippen Sie auf den Button").waitFor();
 
     const asked = await waitForQuestion(guest.phone);
     world.sandbox().whatsapp.receive(guest.phone.slice(1), { buttonReply: asked });

@@ -160,12 +160,12 @@ export const de: LanguageTexts = {
     },
     abandoned_checkout_offer: {
       header: "Ein Code für Ihre Bestellung",
-      body: "Hallo {{customer.first_name}}, Ihre Bestellung bei {{shop.name}} ist noch nicht abgeschlossen: {{checkout.items}}.\n\nMit dem Code {{discount.code}} sparen Sie {{discount.value}}. Er gilt einmal, bis {{discount.expires_on}}, und wird über die Taste unten gleich angewendet.",
+      body: "Hallo {{customer.first_name}}, Ihre Bestellung bei {{shop.name}} ist noch nicht abgeschlossen: {{checkout.items}}.\n\nMit dem Code {{discount.code}} sparen Sie {{discount.value}}. Er gilt einmal, bis {{discount.expires_on}}, und wird über den Button unten gleich angewendet.",
       buttons: ["Zurück zur Kasse"],
     },
     confirm_opt_in: {
       header: "Bitte bestätigen",
-      body: "Hallo {{customer.first_name}}, Sie möchten Nachrichten von {{shop.name}} auf WhatsApp erhalten.\n\nBitte bestätigen Sie mit der Taste unten, dass dies Ihre Nummer ist und dass Sie das wünschen. Waren Sie es nicht, können Sie diese Nachricht einfach ignorieren.",
+      body: "Hallo {{customer.first_name}}, Sie möchten Nachrichten von {{shop.name}} auf WhatsApp erhalten.\n\nBitte bestätigen Sie mit dem Button unten, dass dies Ihre Nummer ist und dass Sie das wünschen. Waren Sie es nicht, können Sie diese Nachricht einfach ignorieren.",
       buttons: ["Ja, ich bestätige"],
     },
   },
