@@ -174,11 +174,10 @@ known AS MATERIALIZED (
       AND CASE WHEN e."purpose" = 'marketing'
         THEN due."category" = 'marketing' OR due."templateName" = ${confirmOptInTemplate}
         -- Without a yes to offers, a no to messages about orders is a no to all (policy).
-        ELSE due."category" <> 'marketing' AND due."templateName" IS DISTINCT FROM ${confirmOptInTemplate}
-          OR due."category" = 'marketing' AND NOT EXISTS (
-            SELECT 1 FROM "ConsentEntry" offers
-            WHERE offers."shopId" = e."shopId" AND offers."contactId" = e."contactId" AND offers."purpose" = 'marketing'
-              AND offers."state" = 'granted' AND ${saysWhatStands("offers")}) END
+        ELSE due."category" <> 'marketing' OR NOT EXISTS (
+          SELECT 1 FROM "ConsentEntry" offers
+          WHERE offers."shopId" = e."shopId" AND offers."contactId" = e."contactId" AND offers."purpose" = 'marketing'
+            AND offers."state" = 'granted' AND ${saysWhatStands("offers")}) END
       AND e."recordedAt" >= due."createdAt" AND ${isStandingNo("e")}
     LIMIT 1
   ) o ON true
