@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Tx } from "../ports.ts";
 import type { ConsentToTell } from "../ports-shopify.ts";
-import { asksNobody } from "../shared/consent-sources.ts";
+import { asksNobody, ownWeight, weightOf } from "../shared/consent-sources.ts";
 import { standingDecision, wordColumns, type ConsentDecision, type ConsentWord } from "../shared/consent-state.ts";
 
 /** `said`: all that it was made of, to be weighed against what Shopify says. */
@@ -37,8 +37,9 @@ function decisionOf(history: readonly Entry[]): DecisionHere | null {
 }
 
 /**
- * A yes to the question that was asked last before it is a confirmed one; a question is asked to have it confirmed. Of a yes
- * that Shopify told it is Shopify's word; what Shopify asks, and a yes that was held back, is no question of ours.
+ * Their own yes to the question that was asked last before it is a confirmed one; a question is asked to have it confirmed. What
+ * anybody may have filled in confirms nothing. Of a yes that Shopify told it is Shopify's word; what Shopify asks, and a yes that
+ * was held back, is no question of ours.
  */
 function optInOf(standing: ConsentDecision, history: readonly Entry[]): ConsentToTell["optIn"] {
   if (standing.state === "revoked") return null;
@@ -48,11 +49,16 @@ function optInOf(standing: ConsentDecision, history: readonly Entry[]): ConsentT
   );
   const [told] = said;
   if (told && said.every(({ source }) => source === "shopify")) return levelOf(told.evidence);
+  if (!said.some((one) => weightOf(one) === ownWeight)) return "single";
   const [before] = history
-    .filter(({ state, source }) => state === "revoked" || (state === "pending" && !asksNobody.includes(source)))
+    .filter((one) => one.state === "revoked" || isOurAsking(one))
     .filter(({ occurredAt }) => occurredAt <= standing.occurredAt)
     .sort((a, b) => b.occurredAt.getTime() - a.occurredAt.getTime() || (a.state === "revoked" ? -1 : 1));
   return before?.state === "pending" ? "confirmed" : "single";
+}
+
+function isOurAsking({ state, source, origin }: Entry): boolean {
+  return state === "pending" && !asksNobody.includes(origin ?? source);
 }
 
 const levelSchema = z.object({ optInLevel: z.literal("confirmed_opt_in") });
