@@ -3,14 +3,15 @@ import styles from "./chart-place.module.css";
 
 /**
  * A place kept for a chart that is loaded when there is something to draw into (a lazy component). For the eye and the
- * pointer only: what it shows stands beside it as a table, as the library's own marks name roles they do not fill.
+ * pointer only: what it shows stands beside it as a table, as the library's own marks name roles they do not fill. Time
+ * runs from left to right on every page: the library measures its places from the left and turns only the half of them.
  */
 export function ChartPlace({ name, children }: { name: string; children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null);
   const visible = useHasSize(place);
   useNothingToFocus(place);
   return (
-    <div ref={place} className={styles.chart} aria-hidden="true" data-chart={name}>
+    <div ref={place} className={styles.chart} dir="ltr" aria-hidden="true" data-chart={name}>
       {visible ? <Suspense fallback={null}>{children}</Suspense> : null}
     </div>
   );

@@ -56,7 +56,9 @@ it("takes in a file after a dry run, shows it as growth, and gives it out again 
 
   // The chart, and the same as a table.
   const growth = consent.locator(".Polaris-ShadowBevel").filter({ hasText: "Growth in the last 30 days" });
-  await growth.locator('[data-chart="consent"] svg').first().waitFor();
+  const written = growth.locator('[data-chart="consent"] svg text');
+  await expect.poll(() => written.allTextContents()).toContainEqual(expect.stringMatching(/^[A-Z][a-z]{2} \d+$/));
+  expect((await written.allTextContents()).filter((text) => text.includes("…"))).toEqual([]);
   await growth.getByRole("button", { name: "Show as table" }).click();
   await growth.getByRole("row").filter({ hasText: "Import" }).getByText("1", { exact: true }).waitFor();
 

@@ -80,7 +80,11 @@ function layoutProblems(frame: Frame, direction: string): Promise<string[]> {
       if (!box || !words || words.width <= 1) return false;
       return Math.max(words.left - box.right, box.left - words.right) < 4;
     });
+    const turned = [...document.querySelectorAll<HTMLElement>("[data-chart]")].filter(
+      (chart) => getComputedStyle(chart).direction !== "ltr",
+    );
     return [
+      ...turned.map(({ dataset }) => `the chart ${dataset.chart} is not drawn from left to right`),
       ...cramped.map(({ textContent }) => `the box touches its words: ${textContent}`),
       ...(isTooWide ? [`scrolls sideways, ${root.scrollWidth} of ${root.clientWidth} px: ${wide.join(" | ")}`] : []),
       ...(titles === 1 ? [] : [`has ${titles} h1`]),
