@@ -61,6 +61,44 @@ describe("asking for messages", () => {
     expect(await ask(given)).toMatchObject({ asked: "planned" });
   });
 
+  it("asks anew on the same day for what today's question does not ask, and for both at once", async () => {
+    const given = await givenOptIns();
+    await ask(given, { purposes: ["transactional"] });
+    given.clock.advance(hourMs);
+    expect(await ask(given)).toMatchObject({ outcome: "pending", asked: "planned" });
+    given.clock.advance(hourMs);
+    for (const purpose of ["marketing", "transactional"] as const)
+      expect(await ask(given, { purposes: [purpose] })).toMatchObject({ asked: "asked_lately" });
+    const payloads = (await questions(given)).map(({ content }) => content);
+    expect(payloads).toMatchObject([
+      { buttons: [{ value: "opt-in:yes:transactional" }] },
+      { buttons: [{ value: "opt-in:yes:everything" }] },
+    ]);
+    await receive(given, { payload: "opt-in:yes:everything", replyTo: await lastQuestion(given) });
+    expect(await consentOf(given)).toEqual({ marketing: "granted", transactional: "granted" });
+  });
+
+  it("does not ask again about what today's question has been answered to", async () => {
+    const given = await givenOptIns();
+    await ask(given);
+    given.clock.advance(hourMs);
+    await press(given);
+    expect(await ask(given, { purposes: ["transactional"] })).toMatchObject({ asked: "planned" });
+    expect((await questions(given)).at(-1)?.content).toMatchObject({
+      buttons: [{ value: "opt-in:yes:transactional" }],
+    });
+  });
+
+  it("asks three times in a month, also about different things", async () => {
+    const given = await givenOptIns();
+    for (const purposes of [["marketing"], ["transactional"], ["marketing"], ["marketing"]] as const) {
+      await ask(given, { purposes });
+      given.clock.advance(25 * hourMs);
+    }
+    expect(await ask(given, { purposes: ["transactional"] })).toMatchObject({ asked: "asked_lately" });
+    expect(await questions(given)).toHaveLength(3);
+  });
+
   it.each([
     ["everywhere", "pending"],
     ["only", "granted"],
