@@ -209,8 +209,21 @@ describe("editing an approved template", () => {
     const world = await setUp();
     await approved(world);
     await world.save(edited, 1);
-    const answers = await Promise.all([world.submit(), world.submit()]);
+    let edits = 0;
+    const slow = {
+      ...world.api,
+      editTemplate: async (...args: Parameters<typeof world.api.editTemplate>) => {
+        edits += 1;
+        // Until the other click is answered: after this edit is settled it would be told that Meta has these words.
+        if (edits === 1) await Promise.race(clicks);
+        return world.api.editTemplate(...args);
+      },
+    };
+    const asked = { shopId: world.shopId, name: parcel.name, language: "en" };
+    const clicks = [1, 2].map(() => submitTemplate(world.ctx, slow, secrets, asked));
+    const answers = await Promise.all(clicks);
     expect(answers.map(({ outcome }) => outcome).toSorted()).toEqual(["not_editable", "submitted"]);
+    expect(edits).toBe(1);
   });
 
   it("is approved also when Meta, who dates by whole seconds, does so within the second of the edit", async () => {
