@@ -230,6 +230,27 @@ describe("customers who appear later", () => {
     expect(pretend.customer("priya").whatsApp.state).toBe("unsubscribed");
   });
 
+  it("whose number is another person's on WhatsApp say no for both, and yes for themselves alone", async () => {
+    const phone = "+4915112340055";
+    const person = await givenPerson();
+    const { ctx, shopId } = person;
+    const customer = pretend.shopify().controls.createCustomer({ firstName: "Ida", phone, country: "DE" });
+    const { id: contactId } = await givenContact(ctx, shopId, { customerId: customer.id, userId: "DE.1" });
+    const other = await givenContact(ctx, shopId, { phone, userId: "DE.2" });
+    const consents = () =>
+      Promise.all([contactId, other.id].map((one) => marketingOf({ ctx, shopId, contactId: one })));
+
+    for (const [state, expected] of [
+      ["subscribed", ["granted", "none"]],
+      ["unsubscribed", ["revoked", "revoked"]],
+    ] as const) {
+      person.pass(60_000);
+      pretend.shopify().controls.changeWhatsAppConsent({ customer: customer.id, state });
+      await pretend.tellApp(ctx);
+      expect(await consents()).toEqual(expected);
+    }
+  });
+
   it("and who are gone are not told", async () => {
     const person = await givenPerson("haruki");
     await decide(person, "revoked");

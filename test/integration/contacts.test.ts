@@ -74,6 +74,21 @@ describe("findOrMakeContact", () => {
     expect(await find(ctx, shop.id, { phones: [receiver] })).not.toBe(made);
   });
 
+  it("keeps two whom WhatsApp knows as two, whatever number Shopify names; the customer is meant", async () => {
+    const { ctx } = makeCtx(database.db);
+    const { shop } = await givenShop(ctx);
+    const phones = [{ raw: "+4915112340077" }];
+    const customer = await givenContact(ctx, shop.id, { customerId: "77", userId: "DE.1", phone: "+4915112340001" });
+    const other = await givenContact(ctx, shop.id, { userId: "DE.2", phone: "+4915112340077" });
+    expect(await find(ctx, shop.id, { customerId: "77", phones })).toBe(customer.id);
+    expect(await find(ctx, shop.id, { phones })).toBe(other.id);
+
+    const unknown = await givenContact(ctx, shop.id, { customerId: "78" });
+    const one = await find(ctx, shop.id, { customerId: "78", phones });
+    expect([unknown.id, other.id]).toContain(one);
+    expect(await find(ctx, shop.id, { phones })).toBe(one);
+  });
+
   it("keeps shops apart", async () => {
     const { ctx } = makeCtx(database.db);
     const one = await givenShop(ctx);

@@ -28,7 +28,7 @@ export type Person = Partial<Profile> & {
 
 /**
  * The contact whom these identities name, made when nobody has them, completed when some are new, merged when they named
- * several until now. Null when there is no identity at all. Two workers at once make one contact.
+ * several until now; but two whom WhatsApp knows as two stay two, and the customer is meant, not the number. Null when there is no identity at all. Two workers at once make one contact.
  */
 export async function findOrMakeContact(
   ctx: TxCtx,
@@ -59,6 +59,8 @@ async function settle(ctx: TxCtx, shopId: string, person: Person, wanted: Identi
   if (!oldest) return makeContact(ctx, shopId, person, wanted);
   if (others.length > 0) {
     const all = [oldest, ...others].map((owner) => owner.contactId);
+    if (person.customerId && (await areSeveralOnWhatsApp(ctx, shopId, all)))
+      return settle(ctx, shopId, { ...person, phones: [] }, withoutPhone(wanted));
     await lockContacts(ctx.tx, shopId, all);
     for (const other of others) await mergeContacts(ctx, shopId, oldest.contactId, other.contactId);
     return null;
@@ -72,6 +74,22 @@ async function settle(ctx: TxCtx, shopId: string, person: Person, wanted: Identi
   await noteAddresses(ctx, shopId, wanted, owned);
   await refresh(ctx, shopId, oldest, person);
   return oldest.contactId;
+}
+
+/**
+ * WhatsApp gives each person an id of their own, whatever number Shopify still names (or names already): who has one each stays
+ * who they are. A merge could not be undone, and would hand a number's next owner the chats and orders of the one before.
+ */
+async function areSeveralOnWhatsApp({ tx }: TxCtx, shopId: string, contactIds: string[]): Promise<boolean> {
+  const known = await tx.contactIdentity.groupBy({
+    by: ["contactId"],
+    where: { shopId, contactId: { in: contactIds }, kind: "business_scoped_id" },
+  });
+  return known.length > 1;
+}
+
+function withoutPhone(identities: Identity[]): Identity[] {
+  return identities.filter(({ kind }) => kind !== "phone");
 }
 
 function identitiesOf(person: Person): Identity[] {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ConsentState } from "#prisma/generated/enums.ts";
 import { keepErasedOptOuts } from "../consent/erased-opt-outs.ts";
 import { contactInForce } from "../consent/contact-in-force.ts";
-import { endOfSecond, optOut } from "../consent/opt-out.ts";
+import { endOfSecond, optOut, type ConsentChange } from "../consent/opt-out.ts";
 import { recordConsent } from "../consent/record-consent.ts";
 import { normalizePhone } from "../contacts/normalize-phone.ts";
 import type { TxCtx } from "../ports.ts";
@@ -47,9 +47,33 @@ export async function adoptDecision(
     occurredAt: state === "revoked" ? endOfSecond(occurredAt) : occurredAt,
     dedupeKey: `shopify:${customerId}:${occurredAt.toISOString()}:${shopifyState}`,
   };
-  if (state === "revoked") return optOut(ctx, { ...entry, purposes: ["marketing"] });
+  if (state === "revoked") {
+    const told = await optOut(ctx, { ...entry, purposes: ["marketing"] });
+    await optOutNumber(ctx, decision, { ...entry, contactId });
+    return told;
+  }
   const heldBack = state === "granted" && isHeldBack(known, entry.source);
   return recordConsent(ctx, { ...entry, purpose: "marketing", state: heldBack ? "pending" : state });
+}
+
+/** Shopify keeps the word with a number. When that is another contact's here (two on WhatsApp), the no holds for both. */
+async function optOutNumber(
+  ctx: TxCtx,
+  { shopId, phone }: ShopifyDecision,
+  change: Omit<ConsentChange, "purposes">,
+): Promise<void> {
+  const value = canonicalOf(phone);
+  if (value === undefined) return;
+  const key = { shopId, kind: "phone" as const, value };
+  const holder = await ctx.tx.contactIdentity.findUnique({ where: { shopId_kind_value: key } });
+  if (!holder || holder.contactId === change.contactId) return;
+  const { contactId } = holder;
+  await optOut(ctx, { ...change, contactId, purposes: ["marketing"], dedupeKey: `${change.dedupeKey}:number` });
+}
+
+/** Without a country of its own a number may be somebody else's. */
+function canonicalOf(phone: string | null | undefined): string | undefined {
+  return /^\s*\+/.test(phone ?? "") ? normalizePhone(phone)?.canonical : undefined;
 }
 
 type Known = ConsentWord & { customerId: string | null };
@@ -79,8 +103,7 @@ export async function keepNo(
   decision: Pick<ShopifyDecision, "shopId" | "customerId" | "phone" | "state" | "occurredAt">,
 ): Promise<{ outcome: "erased" }> {
   const { shopId, customerId, phone, state, occurredAt } = decision;
-  // Without a country of its own a number may be somebody else's.
-  const canonical = /^\s*\+/.test(phone ?? "") ? normalizePhone(phone)?.canonical : undefined;
+  const canonical = canonicalOf(phone);
   const identities = [
     { kind: "shopify_customer" as const, value: customerId },
     ...(canonical === undefined ? [] : [{ kind: "phone" as const, value: canonical }]),
