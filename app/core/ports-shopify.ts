@@ -6,6 +6,8 @@ export type ShopifyFailure =
   | { outcome: "unauthorized" }
   /** The merchant has not granted a scope that this needs, or Shopify has not approved the app for customer data. */
   | { outcome: "access_denied"; why: "scope" | "customer_data" }
+  /** Nothing is answered about this shop, for whomever: its bill is unpaid, it is locked, or it is no shop any more. */
+  | { outcome: "shop_closed"; cause: string }
   | { outcome: "unavailable"; cause: string };
 
 /** An order or a checkout found by reconciliation, in the shape its webhook would have had. */

@@ -130,12 +130,12 @@ describe("somebody known by phone only who decides here", () => {
     const { id } = await givenContact(ctx, shopId, { phone: "+4915112390004", firstName: "Ada" });
     await decide(id, "revoked", "stop");
     pretend.shopify().controls.faults({ clear: true, graphql: { failNext: 20, failStatus: 500 } });
-    expect(await lookUpCustomers(ctx, pretend.admin())).toMatchObject({ lookedUp: 0, failed: 1 });
+    expect(await lookUpCustomers(ctx, pretend.admin())).toMatchObject({ done: 0, failed: 1 });
     expect(await readConsentComparison(ctx, shopId)).toMatchObject({
       ...{ waiting: 1, failing: 1 },
       examples: [{ contactId: id, reason: "unavailable" }],
     });
-    expect(await lookUpCustomers(ctx, pretend.admin())).toMatchObject({ lookedUp: 0, failed: 0 });
+    expect(await lookUpCustomers(ctx, pretend.admin())).toMatchObject({ done: 0, failed: 0 });
     pretend.shopify().controls.faults({ clear: true });
     expect(await retryTelling(ctx, shopId)).toBe(1);
     pass(1_000);

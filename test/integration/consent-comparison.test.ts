@@ -168,6 +168,20 @@ it("goes on where it was, whatever breaks it off, and counts nobody twice", asyn
   expect(await shopsToCompare(ctx)).toEqual([shopId]);
 }, 60_000);
 
+it("breaks off at a shop that is closed, instead of putting every customer off by itself", async () => {
+  const { ctx, shopId } = await givenComparedShop();
+  only({ phone: "+4915112370011", state: "subscribed" }, { phone: "+4915112370012", state: "subscribed" });
+  await decided(ctx, shopId, "+4915112370011", "revoked");
+  await decided(ctx, shopId, "+4915112370012", "revoked");
+  const closed = {
+    ...pretend.admin(),
+    updateCustomerConsent: async () => ({ outcome: "shop_closed" as const, cause: "HTTP 402" }),
+  };
+  expect(await compareConsent(ctx, closed, shopId)).toMatchObject({ outcome: "shop_closed" });
+  expect(await readConsentComparison(ctx, shopId)).toMatchObject({ state: "stalled", failing: 0, comparedSoFar: 0 });
+  expect(await compareConsent(ctx, pretend.admin(), shopId)).toMatchObject({ counts: { compared: 2, mendedThere: 2 } });
+});
+
 it("without the permission to write customers takes over what Shopify holds, and says what waits", async () => {
   const { ctx, shopId, clock } = await givenComparedShop("read_customers");
   const [, mine] = only(

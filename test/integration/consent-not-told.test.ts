@@ -23,11 +23,11 @@ describe("when Shopify can not be told", () => {
       const row = await rowOf(person, person.customer.id);
       expect(row?.lastError).toMatch(/^(throttled|unavailable)/);
       expect(row?.nextAttemptAt?.getTime()).toBeGreaterThan(person.clock.now().getTime());
-      expect(await tell(person.ctx)).toMatchObject({ told: 0, failed: 0 });
+      expect(await tell(person.ctx)).toMatchObject({ done: 0, failed: 0 });
       person.pass(60 * 60_000);
     }
     pretend.shopify().controls.faults({ clear: true });
-    expect(await tell(person.ctx)).toMatchObject({ told: 1, failed: 0 });
+    expect(await tell(person.ctx)).toMatchObject({ done: 1, failed: 0 });
     expect(pretend.customer("noor").whatsApp.state).toBe("unsubscribed");
   }, 60_000);
 
@@ -36,7 +36,7 @@ describe("when Shopify can not be told", () => {
     const { ctx, shopId, clock } = person;
     await decide(person, "granted");
     // Known to be missing: nothing is tried.
-    expect(await tell(ctx)).toEqual({ told: 0, failed: 0, more: false });
+    expect(await tell(ctx)).toEqual({ done: 0, failed: 0, more: false });
     // Thought to be there: Shopify says otherwise.
     pretend.shopify().controls.updateScopes({ scopes: ["read_customers"] });
     await ctx.db.shop.update({ where: { id: shopId }, data: { scopes: "read_customers,write_customers" } });
@@ -45,7 +45,7 @@ describe("when Shopify can not be told", () => {
     pretend.shopify().controls.updateScopes({ scopes: ["read_customers", "write_customers"] });
     const scopes = ["read_customers", "write_customers"];
     await inTransaction(ctx, (tx) => noteScopes(tx, shopId, { scopes, at: clock.now() }));
-    expect(await tell(ctx)).toMatchObject({ told: 1, failed: 0 });
+    expect(await tell(ctx)).toMatchObject({ done: 1, failed: 0 });
     expect(pretend.customer("martin").whatsApp.state).toBe("subscribed");
   });
 
@@ -60,13 +60,13 @@ describe("when Shopify can not be told", () => {
       expect(await tellShopify(person.ctx, refusing)).toMatchObject({ failed: 1 });
       person.pass(60 * 60_000);
     }
-    expect(await tellShopify(person.ctx, refusing)).toMatchObject({ told: 0, failed: 0 });
+    expect(await tellShopify(person.ctx, refusing)).toMatchObject({ done: 0, failed: 0 });
     expect(await rowOf(person, person.customer.id)).toMatchObject({
       nextAttemptAt: null,
       lastError: "refused: The state is invalid",
     });
     expect(await retryTelling(person.ctx, person.shopId)).toBe(1);
-    expect(await tell(person.ctx)).toMatchObject({ told: 1, failed: 0 });
+    expect(await tell(person.ctx)).toMatchObject({ done: 1, failed: 0 });
     expect(pretend.customer("elif").whatsApp.state).toBe("subscribed");
   });
 
@@ -85,7 +85,7 @@ describe("when Shopify can not be told", () => {
     await tellShopify(person.ctx, dying);
     person.pass(10 * 60_000);
     await pretend.shopify().topics();
-    expect(await tell(person.ctx)).toMatchObject({ told: 1, failed: 0 });
+    expect(await tell(person.ctx)).toMatchObject({ done: 1, failed: 0 });
     expect(await pretend.tellApp(person.ctx)).toEqual([]);
     expect(await rowOf(person, person.customer.id)).toMatchObject({ toldState: "revoked", nextAttemptAt: null });
   });

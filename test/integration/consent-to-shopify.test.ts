@@ -21,7 +21,7 @@ describe("what is decided here", () => {
   it("reaches Shopify, dated as the person decided, and the webhook that answers adds nothing", async () => {
     const person = await givenPerson();
     await decide(person, "revoked", { source: "keyword" });
-    expect(await tell(person.ctx)).toMatchObject({ told: 1, failed: 0 });
+    expect(await tell(person.ctx)).toMatchObject({ done: 1, failed: 0 });
     expect(pretend.customer("mara").whatsApp).toMatchObject({
       state: "unsubscribed",
       updatedAt: person.clock.now().getTime(),
@@ -34,7 +34,7 @@ describe("what is decided here", () => {
     });
     expect(await pretend.tellApp(person.ctx)).toEqual([consentTopic]);
     expect(await person.ctx.db.consentEntry.count()).toBe(1);
-    expect(await tell(person.ctx)).toEqual({ told: 0, failed: 0, more: false });
+    expect(await tell(person.ctx)).toEqual({ done: 0, failed: 0, more: false });
     expect(await pretend.tellApp(person.ctx)).toEqual([]);
   });
 
@@ -74,7 +74,7 @@ describe("what is decided here", () => {
     await tell(ctx);
     expect(pretend.customer("ana").whatsApp.state).toBe("unsubscribed");
     await pretend.tellApp(ctx);
-    expect(await tell(ctx)).toEqual({ told: 0, failed: 0, more: false });
+    expect(await tell(ctx)).toEqual({ done: 0, failed: 0, more: false });
   });
 
   it("does not overwrite a later decision that Shopify holds: it is taken over", async () => {
@@ -127,14 +127,14 @@ describe("a yes of Shopify's after a no", () => {
       expect(await marketingOf(person)).toBe("revoked");
       const newest = await ctx.db.consentEntry.findFirst({ where: { source: "shopify" } });
       expect(newest).toMatchObject({ state: "pending", evidence: { state: "subscribed" } });
-      expect(await tell(ctx)).toMatchObject({ told: 1, failed: 0 });
+      expect(await tell(ctx)).toMatchObject({ done: 1, failed: 0 });
       const secondAfter = (since ?? 0) + 1000;
       expect(pretend.customer("mara").whatsApp).toMatchObject({ state: "unsubscribed", updatedAt: secondAfter });
       // What Shopify says back is known, and nobody tells anybody anything any more.
       const entries = await ctx.db.consentEntry.count();
       expect(await pretend.tellApp(ctx)).toEqual([consentTopic]);
       expect(await ctx.db.consentEntry.count()).toBe(entries);
-      expect(await tell(ctx)).toEqual({ told: 0, failed: 0, more: false });
+      expect(await tell(ctx)).toEqual({ done: 0, failed: 0, more: false });
       // Their own yes does lift it, and is a simple one: no question was asked.
       person.pass(60_000);
       await decide(person, "granted", { source: "keyword" });
@@ -175,7 +175,7 @@ describe("a yes of Shopify's after a no", () => {
     subscribe(person, "lucia");
     await pretend.tellApp(person.ctx);
     expect(await marketingOf(person)).toBe("granted");
-    expect(await tell(person.ctx)).toEqual({ told: 0, failed: 0, more: false });
+    expect(await tell(person.ctx)).toEqual({ done: 0, failed: 0, more: false });
   });
 });
 
@@ -191,7 +191,7 @@ describe("customers who appear later", () => {
       .shopify()
       .controls.createCustomer({ firstName: "Neu", phone: "+4915112340001", country: "DE" });
     await pretend.tellApp(ctx);
-    expect(await tell(ctx)).toMatchObject({ told: 1, failed: 0 });
+    expect(await tell(ctx)).toMatchObject({ done: 1, failed: 0 });
     expect(created.whatsApp.state).toBe("subscribed");
   });
 
@@ -255,7 +255,7 @@ describe("customers who appear later", () => {
     const person = await givenPerson("haruki");
     await decide(person, "revoked");
     pretend.customer("haruki").deletedAt = pretend.shopify().clock.now();
-    expect(await tell(person.ctx)).toMatchObject({ told: 1, failed: 0 });
+    expect(await tell(person.ctx)).toMatchObject({ done: 1, failed: 0 });
     expect(await rowOf(person, person.customer.id)).toBeNull();
   });
 });

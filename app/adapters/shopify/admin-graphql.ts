@@ -39,6 +39,9 @@ type Budget = { available: number; restorePerSecond: number; maximum: number; at
 type Cost = z.infer<typeof costSchema>;
 type Options = { clock: Clock; readToken: ReadOfflineToken; timeoutMs?: number };
 
+/** The shop's bill is unpaid (402), there is no such shop (404), it is locked (423). */
+const statusesOfClosedShop = new Set([402, 404, 423]);
+
 const throttledTries = 4;
 const longestWaitMs = 20_000;
 
@@ -141,6 +144,7 @@ function readFailure(error: unknown): ShopifyFailure & { cost?: undefined } {
     const { status } = error.response;
     if (status === 401 || status === 403) return { outcome: "unauthorized" };
     if (status === 429) return { outcome: "throttled", retryAfterMs: 2_000 };
+    if (statusesOfClosedShop.has(status)) return { outcome: "shop_closed", cause: `HTTP ${status}` };
     if (status >= 400 && status < 500) return { outcome: "refused", messages: [`HTTP ${status}`] };
     return { outcome: "unavailable", cause: `HTTP ${status}` };
   }

@@ -12,7 +12,8 @@ export async function noteScopes(
 ): Promise<{ noted: boolean }> {
   const { count } = await ctx.tx.shop.updateMany({
     where: { id: shopId, OR: [{ scopesAt: null }, { scopesAt: { lte: at } }] },
-    data: { scopes: scopes.join(","), scopesAt: at },
+    // Somebody was let in just now: what kept us waiting may be over.
+    data: { scopes: scopes.join(","), scopesAt: at, shopifyWaitsUntil: null },
   });
   if (count > 0) await resumeGranted(ctx, shopId, scopes);
   return { noted: count > 0 };

@@ -11,6 +11,7 @@ export function retryWaitMs(failure: ShopifyFailure, attempts: number): number {
     case "refused":
     case "unauthorized":
     case "access_denied":
+    case "shop_closed":
       return longestWaitMs;
     case "unavailable":
       return Math.min(firstWaitMs * 2 ** Math.max(0, attempts - 1), longestWaitMs);
@@ -22,8 +23,9 @@ export function failureText(failure: ShopifyFailure): string {
   switch (failure.outcome) {
     case "refused":
       return `refused: ${failure.messages.join("; ")}`.slice(0, 500);
+    case "shop_closed":
     case "unavailable":
-      return `unavailable: ${failure.cause}`.slice(0, 500);
+      return `${failure.outcome}: ${failure.cause}`.slice(0, 500);
     default:
       return failure.outcome;
   }

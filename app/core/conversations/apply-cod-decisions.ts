@@ -1,8 +1,9 @@
 import type { CodDecision } from "#prisma/generated/enums.ts";
+import { failureText } from "../automations/shopify-retry.ts";
 import type { Ctx } from "../ports.ts";
 import type { ShopifyAdmin, ShopifyFailure } from "../ports-shopify.ts";
 import { readSettings } from "../shared/settings.ts";
-import { codErrorText, retryAfter } from "./cod-retry.ts";
+import { retryAfter } from "./cod-retry.ts";
 
 export type CodPass = {
   /** Orders Shopify now knows the answer of. */
@@ -108,7 +109,7 @@ async function keepFailure(ctx: Ctx, order: Claimed, failure: ShopifyFailure): P
   await ctx.db.order.updateMany({
     where: ownClaim(order),
     data: {
-      codError: codErrorText(failure),
+      codError: failureText(failure),
       codNextAttemptAt: givenUp ? null : new Date(ctx.clock.now().getTime() + retry.waitMs),
       codAttempts: givenUp || retry.countsAsAttempt ? order.codAttempts : order.codAttempts - 1,
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { codErrorText, retryAfter } from "./cod-retry.ts";
+import { retryAfter } from "./cod-retry.ts";
 
 const unavailable = { outcome: "unavailable" as const, cause: "502" };
 
@@ -28,11 +28,4 @@ describe("retryAfter", () => {
       countsAsAttempt: false,
     });
   });
-});
-
-it("keeps the words of a refusal, shortened", () => {
-  expect(codErrorText({ outcome: "refused", messages: ["Order is fulfilled", "x".repeat(900)] })).toMatch(
-    /^refused: Order is fulfilled; x+$/,
-  );
-  expect(codErrorText({ outcome: "refused", messages: ["x".repeat(900)] })).toHaveLength(500);
 });

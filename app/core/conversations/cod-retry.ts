@@ -10,6 +10,7 @@ const longestWaitMs = 60 * 60_000;
 const attemptsAtMost: Record<Exclude<ShopifyFailure["outcome"], "throttled">, number> = {
   refused: 3,
   unauthorized: 12,
+  shop_closed: 12,
   // Rests until the merchant grants it (resume-granted.ts).
   access_denied: 0,
   unavailable: 12,
@@ -20,16 +21,4 @@ export function retryAfter(failure: ShopifyFailure, attempts: number): CodRetry 
   if (failure.outcome === "throttled") return { waitMs: Math.max(1_000, failure.retryAfterMs), countsAsAttempt: false };
   if (attempts >= attemptsAtMost[failure.outcome]) return { giveUp: true };
   return { waitMs: Math.min(firstWaitMs * 2 ** (attempts - 1), longestWaitMs), countsAsAttempt: true };
-}
-
-/** For Order.codError: the kind of failure and Shopify's own words. */
-export function codErrorText(failure: ShopifyFailure): string {
-  switch (failure.outcome) {
-    case "refused":
-      return `refused: ${failure.messages.join("; ")}`.slice(0, 500);
-    case "unavailable":
-      return `unavailable: ${failure.cause}`.slice(0, 500);
-    default:
-      return failure.outcome;
-  }
 }

@@ -6,11 +6,12 @@ import type { CustomerConsent, ShopifyAdmin, ShopifyFailure } from "../ports-sho
 import type { ComparedShop } from "./compared-shop.ts";
 import { noCounts, type ComparisonCounts } from "./comparison-progress.ts";
 import { decisionsHere, type DecisionHere } from "./decision-here.ts";
+import { concernsShop } from "./pass-by-shop.ts";
 import { isInStep, mend, type Told } from "./tell-customer.ts";
 import { tellAgain } from "./tell-again.ts";
 
 /**
- * Compares one page of Shopify's customers. A shop that Shopify asks to wait, or does not let in, ends it; what fails of one
+ * Compares one page of Shopify's customers. A shop that Shopify asks to wait, or lets nobody into, ends it; what fails of one
  * customer waits for that one's next turn, and those behind go on.
  */
 export async function comparePage(
@@ -27,6 +28,8 @@ export async function comparePage(
     const contactId = known.contacts.get(there.customerId);
     const here = (contactId === undefined ? undefined : heres.get(contactId)) ?? null;
     const told = await mendOne(ctx, admin, shop, { here, there, stranger: known.strangers.get(there.customerId) });
+    // What the merchant has not allowed keeps nobody from being taken over from Shopify.
+    if (concernsShop(told) && told.outcome !== "access_denied") return told;
     switch (told.outcome) {
       case "equal":
       case "gone":
@@ -38,9 +41,6 @@ export async function comparePage(
       case "mended_there":
         counts.mendedThere += 1;
         break;
-      case "throttled":
-      case "unauthorized":
-        return told;
       default:
         // Its row is told, tried again and shown like any other decision.
         await ctx.db.$transaction((tx) => tellAgain(tx, shop.id, there.customerId, ctx.clock.now()));

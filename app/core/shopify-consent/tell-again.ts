@@ -19,7 +19,7 @@ export async function recheckPhone(tx: Tx, shopId: string, customerId: string, n
 
 /** "Try again" of a merchant, of all that failed. Pressed twice is once. Indexes: ConsentSync_failed, CustomerLookup_failed. */
 export function retryTelling(ctx: Ctx, shopId: string): Promise<number> {
-  return retry(ctx, { shopId }, { shopId });
+  return retry(ctx, shopId, {}, {});
 }
 
 /** As retryTelling, of one person, whoever they are at Shopify. */
@@ -29,19 +29,22 @@ export async function retryTellingOf(ctx: Ctx, shopId: string, contactId: string
     select: { value: true },
   });
   const customerId = { in: identities.map(({ value }) => value) };
-  await retry(ctx, { shopId, customerId }, { shopId, contactId });
+  await retry(ctx, shopId, { customerId }, { contactId });
 }
 
 async function retry(
   ctx: Ctx,
+  shopId: string,
   told: Prisma.ConsentSyncWhereInput,
   lookedUp: Prisma.CustomerLookupWhereInput,
 ): Promise<number> {
   const again = { nextAttemptAt: ctx.clock.now(), attempts: 0 };
-  const failed = { lastError: { not: null } };
+  const failed = { shopId, lastError: { not: null } };
   const syncs = await ctx.db.consentSync.updateMany({ where: { ...told, ...failed }, data: again });
   const lookups = await ctx.db.customerLookup.updateMany({ where: { ...lookedUp, ...failed }, data: again });
   const count = syncs.count + lookups.count;
-  if (count > 0) ctx.wakes.wake("shopify_tasks");
+  if (count === 0) return 0;
+  await ctx.db.shop.update({ where: { id: shopId }, data: { shopifyWaitsUntil: null } });
+  ctx.wakes.wake("shopify_tasks");
   return count;
 }
