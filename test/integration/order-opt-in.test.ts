@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { optOut } from "#app/core/consent/opt-out.ts";
+import { listConsent } from "#app/core/analytics/list-consent.ts";
 import { readConsent } from "#app/core/consent/read-consent.ts";
 import { inTransaction } from "#test/support/context.ts";
 import { useTestDatabase } from "#test/support/database.ts";
@@ -115,6 +116,8 @@ describe("updates for an order, on the number it was ordered with", () => {
     });
     expect(asked?.evidence).toHaveProperty("wordingVersion", expect.stringMatching(/^[0-9a-f]{16}$/));
     expect(asked?.evidence).toHaveProperty("userAgent");
+    const [shown] = (await listConsent(page.ctx, page.shopId, {})).entries;
+    expect(shown?.proof.map(({ key }) => key)).toEqual(["wording", "wordingVersion"]);
 
     expect(await page.state()).toMatchObject({ state: { updates: "on", marketing: "off" } });
     const contactId = await contactOf(page, ownPhone);

@@ -70,6 +70,7 @@ function lineOf({ contact: writtenOf, evidence, ...entry }: Row): string {
     state: entry.state,
     date: entry.occurredAt.toISOString(),
     wording: word("wording"),
+    // Also a page that is no address: without saying where, a yes can not be imported.
     where: word("where") || word("page") || word("collectedFrom"),
     note: word("note") || word("said"),
     source: entry.source,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ConsentPurpose, ConsentState } from "#prisma/generated/enums.ts";
+import { isNoAddress } from "../consent/proof-of.ts";
 import { withMerged } from "../contacts/with-merged.ts";
 import type { Ctx } from "../ports.ts";
 
@@ -56,6 +57,7 @@ export function readProof(evidence: unknown): ConsentLine["proof"] {
   const words = wordsSchema.safeParse(evidence).data ?? {};
   return proofKeys.flatMap((key) => {
     const value = words[key];
+    if (key === "page" && isNoAddress(String(value))) return [];
     return typeof value === "string" || typeof value === "number" ? [{ key, value: String(value) }] : [];
   });
 }

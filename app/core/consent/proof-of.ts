@@ -11,6 +11,11 @@ export type Shown = {
   userAgent: string;
 };
 
+/** The name of a page that is not on the shop's site ("thank_you"): a code, which the decision's source says in words. */
+export function isNoAddress(page: string): boolean {
+  return !page.includes("/");
+}
+
 /** The proof of a decision on a page: what was shown, and in which version, so that the same wording is found by it. */
 export async function proofOf(shown: Shown) {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(shown.wording));
