@@ -9,6 +9,7 @@ import {
   preferencesUrl,
   withoutPreferenceReference,
 } from "#app/core/shared/preference-reference.ts";
+import { adoptDecision } from "#app/core/shopify-consent/adopt-decision.ts";
 import { planMessage } from "#app/core/outbox/plan-message.ts";
 import { inTransaction, makeCtx, type TestContext } from "#test/support/context.ts";
 import { useTestDatabase } from "#test/support/database.ts";
@@ -148,6 +149,23 @@ describe("a person's own page", () => {
     made.clock.advance(60_000);
     await send({ marketing: "1" });
     expect(await consent()).toEqual({ marketing: "granted", transactional: "granted" });
+  });
+
+  test("left with nothing ticked is a no to all, which no box left ticked at Shopify lifts", async () => {
+    ({ id: contactId } = await givenContact(made.ctx, shop.id, { phone: "+4915112345679", customerId: "701" }));
+    await send({ transactional: "" });
+    made.clock.advance(60_000);
+    await inTransaction(made.ctx, (tx) =>
+      adoptDecision(tx, {
+        ...{ shopId: shop.id, contactId, customerId: "701", state: "granted", shopifyState: "subscribed" },
+        ...{ optInLevel: "single_opt_in", collectedFrom: "shopify", occurredAt: made.clock.now() },
+        toldBy: { comparedAt: "" },
+      }),
+    );
+    expect(await consent()).toEqual({ marketing: "revoked", transactional: "revoked" });
+    made.clock.advance(60_000);
+    await send({ marketing: "1" });
+    expect(await consent()).toEqual({ marketing: "granted", transactional: "revoked" });
   });
 
   test("takes a no again that is said again on the same page, after a yes on it", async () => {

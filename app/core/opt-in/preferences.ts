@@ -66,6 +66,16 @@ type Decided = {
   formId: string;
 };
 
+/** Who takes back the last thing that was ticked wants nothing: a no to all, also to what was not ticked before. */
+function decidedBy(change: PreferenceChange | "stop_everything"): Record<"off" | "on", ConsentPurpose[]> {
+  const purposes: ConsentPurpose[] = ["marketing", "transactional"];
+  if (change === "stop_everything") return { off: purposes, on: [] };
+  const { was, now } = change;
+  const off = purposes.filter((one) => was[one] && !now[one]);
+  const wantsNothing = off.length > 0 && purposes.every((one) => !now[one]);
+  return { off: wantsNothing ? purposes : off, on: purposes.filter((one) => !was[one] && now[one]) };
+}
+
 /**
  * Keeps what a person decided on their page, each no and each yes in the ledger with its proof. A no takes back what waits; a
  * yes given here is theirs: the page's address was sent to nobody else.
@@ -80,9 +90,7 @@ export async function savePreferences(ctx: Ctx, decided: Decided): Promise<{ out
     const known = held && (await read(inTx, shopId, held.id));
     if (!known) return { outcome: "unknown" };
     const { contactId } = known;
-    const purposes: ConsentPurpose[] = ["marketing", "transactional"];
-    const off = purposes.filter((one) => change === "stop_everything" || (change.was[one] && !change.now[one]));
-    const on = purposes.filter((one) => change !== "stop_everything" && !change.was[one] && change.now[one]);
+    const { off, on } = decidedBy(change);
     const common = {
       shopId,
       contactId,
