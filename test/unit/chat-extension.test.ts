@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readPageReference } from "#app/core/conversations/page-reference.ts";
+import { appProxyPath } from "#app/core/shared/app-proxy-path.ts";
 import { fullChatButton } from "#test/support/full-chat-button.ts";
 import { languages, origin, renderBlock, shop, tote, type BlockPage } from "#test/support/storefront-blocks.ts";
 import { linksIn } from "#test/support/links-in.ts";
@@ -213,6 +214,13 @@ describe("the texts of its pages", () => {
     expect((await render({ ...pages[name], settings: { [setting]: false } })).trim()).toBe("");
     const elsewhere = name === "cart" ? pages.product : pages.cart;
     expect(linksIn(await render({ ...elsewhere, settings: { [setting]: false } }))).toHaveLength(1);
+  });
+
+  it("and it is not on somebody's own page, where they say what not to send", async () => {
+    for (const path of [`${appProxyPath}/preferences/abc-def`, `/de${appProxyPath}/preferences/abc-def`])
+      for (const type of ["page", "index", "404"]) expect((await render({ type, path })).trim()).toBe("");
+    expect(linksIn(await render({ type: "page", path: `${appProxyPath}/opt-in` }))).toHaveLength(1);
+    expect(linksIn(await render({ type: "page", path: "/pages/preferences" }))).toHaveLength(1);
   });
 });
 
