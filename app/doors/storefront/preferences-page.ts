@@ -26,7 +26,7 @@ export function unknownContent({ t }: ShopperWords): string {
 const looks = {
   label: "display:flex;align-items:flex-start;gap:.75em;margin:0;color:inherit;font-size:inherit;cursor:pointer",
   box: "appearance:auto;position:static;opacity:1;flex:none;inline-size:1.25em;block-size:1.25em;margin:.2em 0 0;padding:0",
-  select: "inline-size:100%;min-block-size:44px;margin-block-start:.4em",
+  select: "inline-size:100%;min-block-size:44px;margin-block-start:.4em;text-overflow:ellipsis",
   heading: "display:block;color:inherit;font-size:inherit",
   form: "display:grid;gap:1.25em;max-width:none;margin:1.5em 0 0;padding:0",
   row: "margin:0",
