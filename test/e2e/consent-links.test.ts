@@ -121,6 +121,17 @@ it("makes a link with its code, which counts the chat that comes by it", async (
   expect(await sheet.getByRole("img", { name: "QR code that opens a WhatsApp chat" }).isVisible()).toBe(true);
 }, 90_000);
 
+it("shows what the chat will say in its own direction, also on a page from right to left", async () => {
+  const page = await world.open("/admin/apps/tidings/app/links/new?admin-alone=1&admin-locale=ar", desktop);
+  const form = admin(page);
+  const preview = form.locator("[dir=auto]").filter({ hasText: "(ref: L-" });
+  const direction = () => preview.evaluate((node) => getComputedStyle(node).direction);
+  await form.locator("textarea").first().fill("Hello!");
+  await expect.poll(direction).toBe("ltr");
+  await form.locator("textarea").first().fill("مرحبا");
+  await expect.poll(direction).toBe("rtl");
+});
+
 it("says on the person, their messages and the message itself which advert brought them", async () => {
   const page = await world.open("/", desktop);
   await page.getByRole("button", { name: "Customer", exact: true }).click();

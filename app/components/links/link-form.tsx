@@ -99,7 +99,9 @@ export function LinkForm({ saved, version, intent, phones, longest, code, onSave
               <Text as="p" tone="subdued">
                 {t("links.previewHelp")}
               </Text>
+              {/* As the chat writes it: in the direction of what it says. */}
               <div
+                dir="auto"
                 style={{
                   background: "var(--p-color-bg-surface-success)",
                   borderRadius: "var(--p-border-radius-300)",
@@ -107,7 +109,7 @@ export function LinkForm({ saved, version, intent, phones, longest, code, onSave
                   padding: "var(--p-space-300)",
                 }}
               >
-                <bdi>{text}</bdi> <bdi>(ref: L-{code ?? "•••••••"})</bdi>
+                {text} <bdi>(ref: L-{code ?? "•••••••"})</bdi>
               </div>
             </BlockStack>
           </Card>

@@ -38,8 +38,8 @@ export function PrintSheet({ shopName, phone, text, reference, svg }: Props) {
         <p className={styles.number} dir="ltr">
           +{phone}
         </p>
-        <p className={styles.text}>
-          <bdi>{text}</bdi> <bdi className={styles.reference}>{reference}</bdi>
+        <p className={styles.text} dir="auto">
+          {text} <bdi className={styles.reference}>{reference}</bdi>
         </p>
         <p>
           <bdi>{shopName}</bdi>
