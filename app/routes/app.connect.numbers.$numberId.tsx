@@ -10,6 +10,7 @@ import { NumberFacts } from "../components/connect/number-facts.tsx";
 import { ConnectAgain } from "../components/connect/pin-form.tsx";
 import { ProfileForm } from "../components/connect/profile-form.tsx";
 import profileStyles from "../components/connect/profile.css?url";
+import { phoneInText } from "../components/phone-in-text.ts";
 import type { ProfileProblem, SavedProfile } from "../core/shops/business-profile.ts";
 import { profileLimits, profileProblems, verticals } from "../core/shops/profile-rules.ts";
 import { readBody } from "../read-body.server.ts";
@@ -99,7 +100,7 @@ export default function ConnectedNumberPage() {
   const sends = number.status !== "disconnected";
   return (
     <Page
-      title={number.displayPhone}
+      title={phoneInText(number.displayPhone)}
       titleMetadata={<NumberBadges number={number} accountSends={account.status === "connected"} />}
       backAction={{ content: t("connect.title"), url: "/app/connect" }}
     >

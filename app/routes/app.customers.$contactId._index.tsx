@@ -16,6 +16,7 @@ import { AnswersCard } from "../components/messages/answers-card.tsx";
 import { CameByCard } from "../components/messages/came-by-card.tsx";
 import { useSave, type SaveAnswer } from "../components/use-save.ts";
 import { When } from "../components/when.tsx";
+import { phoneInText } from "../components/phone-in-text.ts";
 import { consentNoteSchema, longestNote } from "../core/customers/note-consent.ts";
 import { readBody } from "../read-body.server.ts";
 import { requireShop } from "../require-shop.server.ts";
@@ -95,7 +96,7 @@ export default function Customer() {
   const { id, timeZone, blockedAt, unreachableAt, consent } = customer;
   return (
     <Page
-      title={customer.label || t("messages.noName")}
+      title={phoneInText(customer.label) || t("messages.noName")}
       titleMetadata={
         <InlineStack gap="200">
           {blockedAt ? <Badge>{t("customers.blocked")}</Badge> : null}

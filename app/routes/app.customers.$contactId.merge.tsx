@@ -8,6 +8,7 @@ import { MergeSide, MergeResult } from "../components/customers/merge-side.tsx";
 import { NothingHere } from "../components/records/nothing-here.tsx";
 import { RecordFilters } from "../components/records/record-filters.tsx";
 import { useSave, type SaveAnswer } from "../components/use-save.ts";
+import { phoneInText } from "../components/phone-in-text.ts";
 import { readBody } from "../read-body.server.ts";
 import { requireShop } from "../require-shop.server.ts";
 
@@ -50,7 +51,7 @@ export async function action({ request, context, params }: ActionFunctionArgs): 
 export default function MergeCustomer() {
   const { customer, preview } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
-  const name = customer.label || t("messages.noName");
+  const name = phoneInText(customer.label) || t("messages.noName");
   return (
     <Page
       title={t("customer.mergeTitle", { name })}
@@ -107,7 +108,7 @@ function SideBySide() {
         />
       </InlineGrid>
       <MergeResult
-        name={keep.label || t("messages.noName")}
+        name={phoneInText(keep.label) || t("messages.noName")}
         consent={consent}
         saving={saving}
         onMerge={() => save({ dropId: drop.id })}

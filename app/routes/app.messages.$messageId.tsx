@@ -13,6 +13,7 @@ import { StoryCard } from "../components/messages/story-card.tsx";
 import { MessageState } from "../components/message-state.tsx";
 import { reasonText } from "../components/reason.ts";
 import { AdminLink } from "../components/records/admin-link.tsx";
+import { phoneInText } from "../components/phone-in-text.ts";
 import { requireShop } from "../require-shop.server.ts";
 
 export async function loader({ request, context, params }: LoaderFunctionArgs) {
@@ -29,7 +30,7 @@ export default function Message() {
   const { t } = useTranslation();
   return (
     <Page
-      title={t("message.title", { to: message.contact.label || t("messages.noName") })}
+      title={t("message.title", { to: phoneInText(message.contact.label) || t("messages.noName") })}
       titleMetadata={<MessageState state={message.state} />}
       backAction={{ content: t("messages.title"), url: "/app/messages" }}
     >
