@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { fullChatButton } from "#test/support/full-chat-button.ts";
+import { pocket } from "#test/support/open-sandbox.ts";
 import { axeProblems, givenStorefront, isWithinWindow, looks, type Look } from "#test/support/given-storefront.ts";
 
 const world = givenStorefront();
@@ -55,6 +56,12 @@ describe.each(looks)("the floating button: $name", (look) => {
     await page.locator("h1").click({ position: { x: 2, y: 2 } });
     await links.first().waitFor({ state: "hidden" });
   });
+});
+
+it("writes a label of some length in one line on a phone", async () => {
+  configure({ label: "Frag uns auf WhatsApp" });
+  const page = await world.open(product, { ...plain, viewport: pocket });
+  expect((await page.locator(".tidings-chat > a").boundingBox())?.height).toBeLessThan(60);
 });
 
 it("shows at once that the shop has closed since the page was made, and moves nothing", async () => {
