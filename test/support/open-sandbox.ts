@@ -31,7 +31,11 @@ export function givenSandbox(options: SandboxOptions = {}) {
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === "fail") await keepPictures(held.browser, task.name);
-    for (const context of held.browser?.contexts() ?? []) await context.close();
+    for (const context of held.browser?.contexts() ?? []) {
+      // What a page says while it is torn down would be told of the next test.
+      for (const page of context.pages()) page.removeAllListeners();
+      await context.close();
+    }
   });
   afterAll(async () => {
     await held.browser?.close();
